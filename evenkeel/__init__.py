@@ -1,0 +1,3 @@
+"""Evenkeel: engagement balance against procrastination time, for a public-relations class."""
+
+__version__ = "0.1.0"

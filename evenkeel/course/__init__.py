@@ -1,0 +1,1 @@
+"""The course: its calendar, what was asked and when, its rules and settings."""

@@ -1,0 +1,98 @@
+"""A course as values: what course.yaml says, checked and typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from evenkeel.model import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """A time in a week: weekday 0 (Monday) to 6 and the course's clock."""
+
+    weekday: int
+    clock: time
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of the schedule: an exercise with one date, or one due in many weeks.
+
+    Dated: `release` and `due` are a date (a whole day) or a datetime (naive: the course's clock).
+    `every_week`: both are `Weekly`; `weeks` None means all course weeks.
+    """
+
+    exercise: str
+    due: date | datetime | Weekly
+    release: date | datetime | Weekly | None = None
+    every_week: bool = False
+    weeks: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyBlock:
+    """Hours of each course week planned for work: weekdays 0-6 and the course's clock."""
+
+    weekdays: frozenset[int]
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line on a metric, crossed above or below, and in how many weeks: k of the last m.
+
+    `any week` is 1 of 1; `k in a row` is k of k.
+    """
+
+    metric: str
+    line: float
+    above: bool = True
+    k: int = 2
+    m: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """Weeks in which a student is not looked at, and why; `student` as written."""
+
+    student: str
+    weeks: frozenset[int]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Our own cut-offs ([P] in the metrics' descriptions): no published value exists, so each can be set."""
+
+    answer_within_days: float = 7
+    session_gap_minutes: float = 60
+    session_lead_seconds: float = 430
+    window_weeks: int = 4
+    min_acts: int = 5
+    window_opens_hours_before_due: float = 72
+    window_closes_hours_after_due: float = 48
+    unknown_share_limit: float = 0.30
+    calm_share: float = 0.8
+    calm_weeks: int = 2
+    peers: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course folder's course.yaml, checked; purposes by platform and tags are folded to lower case."""
+
+    title: str
+    zone: ZoneInfo
+    starts_on: date
+    weeks: int
+    breaks: frozenset[int] = frozenset()
+    class_tags: frozenset[str] = frozenset()
+    purposes: Mapping[str, Purpose] = field(default_factory=dict)
+    schedule: tuple[Asked, ...] = ()
+    study_blocks: tuple[StudyBlock, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    settings: Settings = Settings()
+    excused: tuple[Excused, ...] = ()

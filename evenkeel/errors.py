@@ -1,0 +1,29 @@
+"""One tree of errors; each sentence says what was found, where, and what was expected."""
+
+
+class EvenkeelError(Exception):
+    """Something the user can mend; its text is the sentence they read."""
+
+
+class ExportRefused(EvenkeelError):
+    """A file that cannot be taken as it is; nothing of it has been stored."""
+
+
+class UnknownFormat(ExportRefused):
+    """No importer, or more than one, recognises the file."""
+
+
+class CourseRefused(EvenkeelError):
+    """A course.yaml or an exercise that cannot be used; the text lists every problem."""
+
+
+class RecordRefused(EvenkeelError):
+    """A class.db that this version must not touch."""
+
+
+class NotAllowed(EvenkeelError):
+    """The viewer may not see what was asked for."""
+
+
+class NobodyFound(EvenkeelError):
+    """A name, address or handle that fits no one, or more than one, on the roster."""

@@ -1,0 +1,43 @@
+"""Reading what people wrote: words, mentions, hashtags, and HTML as plain text."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+_WORD = re.compile(r"(?<!\S)(?!https?://|@)\S*?[^\W_]")
+_MENTION = re.compile(r"(?<![\w./@])@([\w.-]+(?:@[\w.-]+)?)")
+_HASHTAG = re.compile(r"(?<![\w&])#(\w+)")
+_BREAKING = "p, br, div, li, h1, h2, h3, h4, h5, h6, blockquote, tr, pre"
+
+
+def words(text: str) -> int:
+    """Count blank-separated pieces with a letter or digit that are neither a web address nor a mention."""
+    return len(_WORD.findall(text))
+
+
+def mentions(text: str) -> list[str]:
+    """List the handles that a text @-mentions, `handle` or `handle@host`, in lower case and in order."""
+    if "@" not in text:
+        return []
+    return [found.rstrip(".-").casefold() for found in _MENTION.findall(text) if found.rstrip(".-")]
+
+
+def hashtags(text: str) -> list[str]:
+    """List the hashtags of a text without their #, in lower case."""
+    if "#" not in text:
+        return []
+    return [found.casefold() for found in _HASHTAG.findall(text)]
+
+
+def plain(html: str) -> str:
+    """Turn HTML into text: tags gone, entities read, blocks on their own lines, blanks folded."""
+    if "<" not in html and "&" not in html:
+        return html.strip()
+    tree = LexborHTMLParser(html)
+    for node in tree.css("script, style"):
+        node.decompose()
+    for node in tree.css(_BREAKING):
+        node.insert_before("\n")
+    body = tree.body
+    lines = (body.text() if body else "").splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
