@@ -10,10 +10,10 @@ from evenkeel.model import Purpose
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """A time in a week: weekday 0 (Monday) to 6 and the course's clock."""
+    """A time in a week: weekday 0 (Monday) to 6 and the course's clock; without a clock, the whole day."""
 
     weekday: int
-    clock: time
+    clock: time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class StudyBlock:
-    """Hours of each course week planned for work: weekdays 0-6 and the course's clock."""
+    """Hours of each course week planned for work: weekdays 0-6 and the course's clock.
+
+    An end that is not after the start is on the next day.
+    """
 
     weekdays: frozenset[int]
     start: time

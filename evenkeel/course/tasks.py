@@ -1,0 +1,105 @@
+"""The schedule as moments: each thing that was asked, once for every time it was asked."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from evenkeel.course.calendar import midnight, moment, monday
+from evenkeel.course.values import Asked, Course, StudyBlock, Weekly
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(weeks=1)
+
+
+class Task(NamedTuple):
+    """One exercise to hand in, in epoch microseconds UTC.
+
+    `week` is the week a weekly exercise was listed for, None for a dated one. Work counts for this task
+    from `release` to before `until`, the exercise's next release; None bounds nothing.
+    """
+
+    exercise: str
+    week: int | None
+    release: int | None
+    due: int
+    until: int | None
+
+
+def tasks(course: Course) -> tuple[Task, ...]:
+    """List every task of the term in order of its due time; weekly ones have none in a break."""
+    found = [task for asked in course.schedule for task in _asked(course, asked)]
+    return tuple(
+        sorted((_bounded(task, found) for task in found), key=lambda task: (task.due, task.exercise))
+    )
+
+
+def study_intervals(course: Course) -> tuple[tuple[int, int], ...]:
+    """List the planned study hours of every course week, in order; blocks that overlap stay as they are."""
+    return tuple(
+        sorted(
+            _block(course, block, number, weekday)
+            for number in _course_weeks(course)
+            for block in course.study_blocks
+            for weekday in block.weekdays
+        )
+    )
+
+
+def _course_weeks(course: Course) -> list[int]:
+    return [number for number in range(1, course.weeks + 1) if number not in course.breaks]
+
+
+def _asked(course: Course, asked: Asked) -> list[Task]:
+    if asked.every_week:
+        listed = [n for n in _course_weeks(course) if asked.weeks is None or n in asked.weeks]
+        return [_weekly_task(course, asked, number) for number in listed]
+    release = None if asked.release is None else _dated(course, asked.release, ends=False)
+    return [Task(asked.exercise, None, release, _dated(course, asked.due, ends=True), None)]
+
+
+def _dated(course: Course, when: date | datetime | Weekly, *, ends: bool) -> int:
+    if isinstance(when, Weekly):
+        raise TypeError("a dated task needs dates, not weekdays")
+    if isinstance(when, datetime):
+        return moment(when, course.zone)
+    return midnight(when + _DAY if ends else when, course.zone)
+
+
+def _weekly_task(course: Course, asked: Asked, number: int) -> Task:
+    first = monday(course, number)
+    release = None if asked.release is None else _in_week(course, asked.release, first, ends=False)
+    due = _in_week(course, asked.due, first, ends=True)
+    if release is not None and due <= release:
+        due = _in_week(course, asked.due, first + _WEEK, ends=True)
+    return Task(asked.exercise, number, release, due, None)
+
+
+def _in_week(course: Course, when: date | datetime | Weekly, first: date, *, ends: bool) -> int:
+    if not isinstance(when, Weekly):
+        raise TypeError("a weekly task needs weekdays, not dates")
+    day = first + timedelta(days=when.weekday)
+    if when.clock is None:
+        return midnight(day + _DAY if ends else day, course.zone)
+    return moment(datetime.combine(day, when.clock), course.zone)
+
+
+def _bounded(task: Task, others: Sequence[Task]) -> Task:
+    """Set `until`: the same exercise's next release, which for a task without one is that of a later due."""
+    later = [
+        other.release
+        for other in others
+        if other.exercise == task.exercise
+        and other.release is not None
+        and (other.due > task.due if task.release is None else other.release > task.release)
+    ]
+    return task._replace(until=min(later, default=None))
+
+
+def _block(course: Course, block: StudyBlock, number: int, weekday: int) -> tuple[int, int]:
+    day = monday(course, number) + timedelta(days=weekday)
+    last = day if block.end > block.start else day + _DAY
+    return _at(course, day, block.start), _at(course, last, block.end)
+
+
+def _at(course: Course, day: date, clock: time) -> int:
+    return moment(datetime.combine(day, clock), course.zone)
