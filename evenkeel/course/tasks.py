@@ -67,20 +67,22 @@ def _dated(course: Course, when: date | datetime | Weekly, *, ends: bool) -> int
 
 def _weekly_task(course: Course, asked: Asked, number: int) -> Task:
     first = monday(course, number)
-    release = None if asked.release is None else _in_week(course, asked.release, first, ends=False)
-    due = _in_week(course, asked.due, first, ends=True)
+    release = None if asked.release is None else _in_week(asked.release, first, ends=False)
+    due = _in_week(asked.due, first, ends=True)
+    # Compared and moved on the course's clock, so that an hour shown twice makes no week of difference.
     if release is not None and due <= release:
-        due = _in_week(course, asked.due, first + _WEEK, ends=True)
-    return Task(asked.exercise, number, release, due, None)
+        due += _WEEK
+    opens = None if release is None else moment(release, course.zone)
+    return Task(asked.exercise, number, opens, moment(due, course.zone), None)
 
 
-def _in_week(course: Course, when: date | datetime | Weekly, first: date, *, ends: bool) -> int:
+def _in_week(when: date | datetime | Weekly, first: date, *, ends: bool) -> datetime:
     if not isinstance(when, Weekly):
         raise TypeError("a weekly task needs weekdays, not dates")
     day = first + timedelta(days=when.weekday)
-    if when.clock is None:
-        return midnight(day + _DAY if ends else day, course.zone)
-    return moment(datetime.combine(day, when.clock), course.zone)
+    if when.clock is not None:
+        return datetime.combine(day, when.clock)
+    return datetime.combine(day + _DAY if ends else day, time())
 
 
 def _bounded(task: Task, others: Sequence[Task]) -> Task:

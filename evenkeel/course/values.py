@@ -85,7 +85,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course folder's course.yaml, checked; purposes by platform and tags are folded to lower case."""
+    """A course folder's course.yaml, checked; purposes by platform and tags are folded to lower case.
+
+    `rules` None: course.yaml names none, and the exercises' defaults hold; empty: it wants no flags.
+    """
 
     title: str
     zone: ZoneInfo
@@ -96,6 +99,6 @@ class Course:
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
     schedule: tuple[Asked, ...] = ()
     study_blocks: tuple[StudyBlock, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] | None = None
     settings: Settings = Settings()
     excused: tuple[Excused, ...] = ()
