@@ -144,7 +144,7 @@ def free_port(named: Optional[int]) -> int:
     """Return the port to listen on; stop if it is not to be had."""
     port = DEFAULT_PORT if named is None else named
     if not 0 < port < 65536:
-        raise Stop(f"{port} is not a port: name one from 1024 to 65535.")
+        raise Stop(f"There is no port {port}: name one from 1024 to 65535.")
     trouble = port_trouble(port)
     if trouble:
         advice = f"name another, as in --port {port + 1}"
@@ -270,6 +270,7 @@ def streamlit_options(port: int) -> List[str]:
         f"--server.port={port}",
         "--server.headless=true",
         "--logger.hideWelcomeMessage=true",
+        "--logger.level=warning",
     ]
 
 
