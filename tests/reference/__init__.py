@@ -1,0 +1,1 @@
+"""A slow, plain second reading of the rules, to check the product's numbers against."""
