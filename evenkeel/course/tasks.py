@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from evenkeel.course.calendar import midnight, moment, monday
 from evenkeel.course.values import Asked, Course, StudyBlock, Weekly
@@ -53,16 +54,17 @@ def _asked(course: Course, asked: Asked) -> list[Task]:
     if asked.every_week:
         listed = [n for n in _course_weeks(course) if asked.weeks is None or n in asked.weeks]
         return [_weekly_task(course, asked, number) for number in listed]
-    release = None if asked.release is None else _dated(course, asked.release, ends=False)
-    return [Task(asked.exercise, None, release, _dated(course, asked.due, ends=True), None)]
+    release = None if asked.release is None else instant(asked.release, course.zone, ends=False)
+    return [Task(asked.exercise, None, release, instant(asked.due, course.zone, ends=True), None)]
 
 
-def _dated(course: Course, when: date | datetime | Weekly, *, ends: bool) -> int:
+def instant(when: date | datetime | Weekly, zone: ZoneInfo, *, ends: bool) -> int:
+    """Return the moment of a dated release or due time; a bare date is its start, or its end if it `ends`."""
     if isinstance(when, Weekly):
         raise TypeError("a dated task needs dates, not weekdays")
     if isinstance(when, datetime):
-        return moment(when, course.zone)
-    return midnight(when + _DAY if ends else when, course.zone)
+        return moment(when, zone)
+    return midnight(when + _DAY if ends else when, zone)
 
 
 def _weekly_task(course: Course, asked: Asked, number: int) -> Task:
