@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from .clock import DAY, HOUR, MINUTE, SECOND, Week, as_datetime, micros
+from .clock import DAY, HOUR, MINUTE, SECOND, as_datetime, micros
 from .course import Plan, plan_from
 from .folder import ACT_COLUMNS, TIME_COLUMNS, read_course
 
@@ -109,6 +109,7 @@ RULES = (
     ("outreach", "above", (0, 1)),
 )
 CADENCES = ("any week", "2 of 3", "1 of 2", "3 of 4", "2 in a row", "3 in a row", "3 of 5", None)
+RANKED = 10
 Cells = dict[str, str]
 
 
@@ -192,7 +193,7 @@ def _course(rng: random.Random, people: Sequence[Cells]) -> dict[str, object]:
         "breaks": breaks,
         "class_tags": rng.sample(("PR101", "#ClassTalk"), rng.randint(0, 2)),
         "purposes": _defaults(rng),
-        "schedule": _schedule(rng, starts, weeks),
+        "schedule": _schedule(rng, starts, weeks, len(people)),
         "study_blocks": _study_blocks(rng),
         "rules": [_rule(rng) for _ in range(rng.randint(1, 5))],
     }
@@ -229,11 +230,13 @@ def _rule(rng: random.Random) -> dict[str, object]:
     return rule if cadence is None else rule | {"rule": cadence}
 
 
-def _schedule(rng: random.Random, starts: date, weeks: int) -> list[dict[str, object]]:
+def _schedule(rng: random.Random, starts: date, weeks: int, people: int) -> list[dict[str, object]]:
     """Dated and weekly tasks, with and without release, bare dates too."""
     entries: list[dict[str, object]] = []
-    for exercise in rng.sample(EXERCISES, rng.randint(0, 3)):
-        if rng.random() < 0.5:
+    # Lateness needs several tasks of ten submitters each: large classes get more work.
+    most = 3 if people <= RANKED else 2
+    for exercise in rng.sample(EXERCISES, rng.randint(3 - most, 3)):
+        if rng.random() < (0.5 if people <= RANKED else 0.8):
             entries.append({"exercise": exercise, **_every_week(rng, weeks)})
         else:
             entries += _dated(rng, exercise, starts, weeks)
@@ -301,7 +304,7 @@ class _Maker:
         self.students = [p for p in people if p["role"] == "student"]
         weeks = plan.weeks
         self.first, self.last = weeks[0].start, weeks[-1].end
-        self.quiet = [w for w in weeks if rng.random() < 0.2]
+        self.quiet = [w for w in weeks if rng.random() < 0.15]
         self.edges = [edge for w in weeks for edge in (w.start, w.end)]
         self.edges += [w.start + d * DAY for w in weeks for d in (1, 5, 6)]
         for task in plan.tasks:
@@ -504,7 +507,7 @@ class _Acts(_Maker):
         students = [one for one in authors if one["role"] == "student"]
         for task in self.plan.tasks:
             for student in students:
-                if self.rng.random() < 0.7:
+                if self.rng.random() < (0.95 if len(students) > RANKED else 0.6):
                     self._hand_in(task.exercise, task.release, task.due, student)
         return [cells for _, cells in self.made[before:]]
 
@@ -708,8 +711,3 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[Cells]) -> None:
         writer = csv.DictWriter(stream, columns)
         writer.writeheader()
         writer.writerows(rows)
-
-
-def weeks_of(course: Path) -> tuple[Week, ...]:
-    """The course weeks of a folder."""
-    return read_course(course).plan.weeks
