@@ -195,7 +195,7 @@ def _course(rng: random.Random, people: Sequence[Cells]) -> dict[str, object]:
         "purposes": _defaults(rng),
         "schedule": _schedule(rng, starts, weeks, len(people)),
         "study_blocks": _study_blocks(rng),
-        "rules": [_rule(rng) for _ in range(rng.randint(1, 5))],
+        "rules": _rules(rng),
     }
     settings: dict[str, object] = {}
     if rng.random() < 0.25:
@@ -220,6 +220,12 @@ def _excuse(rng: random.Random, people: Sequence[Cells], weeks: int) -> dict[str
     numbers = sorted(rng.sample(range(1, weeks + 1), rng.randint(1, 2)))
     who = people[0][rng.choice(("name", "email"))]
     return {"student": who, "weeks": numbers, "why": "away with the team"}
+
+
+def _rules(rng: random.Random) -> list[dict[str, object]]:
+    """One to five rules, no two of them the same: a rule is known by what it says."""
+    drawn = [_rule(rng) for _ in range(rng.randint(1, 5))]
+    return [rule for place, rule in enumerate(drawn) if rule not in drawn[:place]]
 
 
 def _rule(rng: random.Random) -> dict[str, object]:
