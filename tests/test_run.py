@@ -6,10 +6,13 @@ import re
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit.config
 
 import run
 
@@ -287,3 +290,23 @@ def test_a_lock_names_no_index_and_no_folder_and_hashes_everything(lock: str) ->
 def test_the_scanner_is_of_duckdbs_own_version() -> None:
     versions = dict(pin.partition("==")[::2] for pin in pins("requirements.txt"))
     assert versions["duckdb"] == versions["duckdb-extension-sqlite-scanner"]
+
+
+# Streamlit's settings
+
+
+def settings(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from settings(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def test_streamlit_knows_every_setting_also_the_hidden_ones() -> None:
+    config = dict(settings(tomllib.loads((run.ROOT / ".streamlit" / "config.toml").read_text("utf-8"))))
+    flags = {option[2:].partition("=")[0] for option in run.streamlit_options(8501)}
+    known = set(streamlit.config.get_config_options())
+    assert (set(config) | flags) - known == set()
+    assert config["server.address"] == run.HOST == "127.0.0.1"
+    assert f"--server.address={run.HOST}" in run.streamlit_options(8501)  # a flag outranks the environment
