@@ -13,6 +13,17 @@ def column(name: str) -> str:
     return ALIASES.get(plain, plain)
 
 
+def platform(name: str) -> str:
+    """Name a platform as acts, minutes and the course's purposes are compared by it."""
+    plain = folded(name.strip().lstrip("#"))
+    return "x" if plain == "twitter" else plain
+
+
+def tag(name: str) -> str:
+    """Spell a tag, category or hashtag for comparison: no case, no leading # or @."""
+    return " ".join(name.strip().lstrip("#@").split()).casefold()
+
+
 def folded(value: str) -> str:
     """Fold case and blanks and drop a leading @: the spelling under which anything is compared."""
     return " ".join(value.split()).removeprefix("@").casefold()

@@ -160,11 +160,14 @@ ALL_KINDS = frozenset(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the roster; `email` in lower case is the identity that commands print."""
+    """Somebody on the roster; `email` in lower case is the identity that commands print.
+
+    `accounts` maps (platform, canonical spelling) to the value as written.
+    """
 
     id: int
     email: str
     name: str
     role: str
     section: str
-    accounts: Mapping[str, str]
+    accounts: Mapping[tuple[str, str], str]

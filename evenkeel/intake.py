@@ -1,0 +1,333 @@
+"""From a file to the record: recognise, extract, say whose it is, keep; one file, one transaction.
+
+The flow of one file, as a paragraph: its source yields what it found; every act and time entry gets the accounts of
+whoever it names (new accounts are matched against the roster at once); rows are kept in chunks by their identity;
+skips, rejects and notes are counted; at the end the file's coverage and its report are kept and all is committed.
+Anything that goes wrong on the way rolls the whole file back.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from itertools import islice
+
+from evenkeel import accounts, people, text
+from evenkeel.errors import ExportRefused
+from evenkeel.model import (
+    ALL_KINDS,
+    Act,
+    Covers,
+    Found,
+    Kind,
+    Note,
+    Reject,
+    RosterRow,
+    Skip,
+    TimeEntry,
+    TrackerSpan,
+    Who,
+)
+from evenkeel.sources.base import Context, Export, Source
+from evenkeel.store import acts, loads, time
+from evenkeel.store import people as registry
+from evenkeel.store.acts import ActRow, Tally
+from evenkeel.store.record import fact, transaction
+from evenkeel.store.time import EntryRow
+
+Progress = Callable[[str, int], None]
+_KIND = {kind: kind.value for kind in Kind}
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What became of one file; nothing in it vanishes without being counted here.
+
+    `new`, `known`, `changed` count acts, time entries and roster rows; `period` is the first and last moment of
+    its acts; `coverage` is (how many people, since, until, cut short); `refused` is the sentence where nothing
+    was taken.
+    """
+
+    path: str
+    format: str = ""
+    label: str = ""
+    new: int = 0
+    known: int = 0
+    changed: int = 0
+    acts: int = 0
+    entries: int = 0
+    roster: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    rejected: list[dict[str, str]] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    period: tuple[int, int] | None = None
+    coverage: dict[str, object] = field(default_factory=dict)
+    refused: str = ""
+
+    def add(self, tally: Tally) -> None:
+        """Add what a chunk brought."""
+        self.new += tally.new
+        self.known += tally.known
+        self.changed += tally.changed
+
+    def as_json(self) -> dict[str, object]:
+        """Return the report as plain values."""
+        return {**asdict(self), "skipped": dict(sorted(self.skipped.items()))}
+
+
+class Registrar:
+    """Knows the account of everybody whom the files name, and enters the ones never seen before."""
+
+    def __init__(self, record: sqlite3.Connection) -> None:
+        self._record = record
+        self._secret = fact(record, "secret")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at roster and decisions again, and ask once more who each account is."""
+        self.roster = people.roster(registry.persons(self._record), self._secret)
+        self.decisions = registry.decisions(self._record)
+        registry.rematch(self._record, self._match)
+        self._ids: dict[Who, int] = {}
+        self.person_of = registry.answers(self._record)
+
+    def account(self, who: Who) -> int:
+        """Return the account of somebody, entered where it is new."""
+        found = self._ids.get(who)
+        if found is None:
+            found = self._ids[who] = self._find(who)
+        return found
+
+    def _find(self, who: Who) -> int:
+        key = people.mail_key(who.email, self._secret)
+        spelt = people.spelling(who, key)
+        known = registry.find_account(self._record, who.platform, spelt)
+        if known is not None:
+            return known
+        row = registry.AccountRow(0, who.platform, spelt, who.handle, who.name, key, who.site)
+        person, how = self._match(row)
+        account = registry.add_account(self._record, row, person, how)
+        self.person_of[account] = person
+        return account
+
+    def _match(self, row: registry.AccountRow) -> tuple[int | None, str]:
+        return people.match(people.Account(*row), self.roster, self.decisions)
+
+
+def load(
+    record: sqlite3.Connection,
+    export: Export,
+    source: Source,
+    context: Context,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Take one file into the record, all of it or nothing, and say what became of it."""
+    report = LoadReport(export.path, source.name, source.label)
+    try:
+        with transaction(record):
+            _File(record, source, context, report, progress).take(source.extract(export, context))
+            loads.keep(record, export.path, source.name, digest(export), context.now, report.as_json())
+    except ExportRefused as refusal:
+        return LoadReport(export.path, source.name, source.label, refused=str(refusal))
+    return report
+
+
+def digest(export: Export) -> str:
+    """Return a fingerprint of a file's bytes; of a bundle, of its members' names, sizes and beginnings."""
+    seen = blake2b(digest_size=16)
+    if export.members:
+        for member in export.members:
+            seen.update(f"{member.path}\0{member.size}\0".encode())
+    else:
+        with export.open() as stream:
+            while chunk := stream.read(1 << 20):
+                seen.update(chunk)
+    return seen.hexdigest()
+
+
+class _File:
+    """One file on its way into the record."""
+
+    def __init__(
+        self,
+        record: sqlite3.Connection,
+        source: Source,
+        context: Context,
+        report: LoadReport,
+        progress: Progress | None,
+    ) -> None:
+        self.record, self.source, self.context, self.report = record, source, context, report
+        self.progress = progress or (lambda path, count: None)
+        self.registrar = Registrar(record)
+        self.authors: dict[int, str] = {}
+        self.writers_of_posts: set[int] = set()
+        self.covers: list[Covers] = []
+        self.first, self.last = 2**62, -(2**62)
+
+    def take(self, stream: Iterable[Found]) -> None:
+        found = iter(stream)
+        done = 0
+        while chunk := list(islice(found, acts.CHUNK)):
+            self._keep(chunk)
+            done += len(chunk)
+            self.progress(self.report.path, done)
+        self._name_owner()
+        self._cover()
+        self._finish()
+
+    def _keep(self, chunk: list[Found]) -> None:
+        of_acts = [item for item in chunk if type(item) is Act]
+        if of_acts:
+            self.report.acts += len(of_acts)
+            self.report.add(acts.keep(self.record, list(self._act_rows(of_acts))))
+        if len(of_acts) < len(chunk):
+            self._keep_others([item for item in chunk if type(item) is not Act])
+
+    def _keep_others(self, others: list[Found]) -> None:
+        entries = [item for item in others if isinstance(item, TimeEntry)]
+        self.report.entries += len(entries)
+        self.report.add(time.keep(self.record, [self._entry_row(entry) for entry in entries]))
+        spans = [item for item in others if isinstance(item, TrackerSpan)]
+        time.watch(self.record, [(self._author(s.student), s.start, s.end) for s in spans])
+        if roster := [item for item in others if isinstance(item, RosterRow)]:
+            self._keep_roster(roster)
+        for item in others:
+            if isinstance(item, Skip):
+                self.report.skipped[item.reason] += 1
+            elif isinstance(item, Reject):
+                self.report.rejected.append({"where": item.where, "why": item.why})
+            elif isinstance(item, Note):
+                self.report.notes.append(item.text)
+            elif isinstance(item, Covers):
+                self.covers.append(item)
+
+    def _act_rows(self, found: list[Act]) -> Iterator[ActRow]:
+        account, source, platform = self.registrar.account, self.source.name, _Folded(accounts.platform)
+        authors, posters = self.authors, self.writers_of_posts
+        moments = [act.moment for act in found]
+        self.first, self.last = min(self.first, *moments), max(self.last, *moments)
+        for act in found:
+            ref, author, kind, moment, on, body, title, parent, to, tags, purpose, url = act
+            writer = account(author)
+            if writer not in authors:
+                authors[writer] = author.handle or author.name or author.site
+            if kind is Kind.POST:
+                posters.add(writer)
+            print_ = "\x1f".join((kind, str(moment), on, body, title, parent, purpose, url, str(writer), *tags))
+            yield ActRow(
+                ref,
+                writer,
+                _KIND[kind],
+                moment,
+                platform[on],
+                text.words(body) if kind is not Kind.REPOST else 0,
+                parent or None,
+                f"url:{accounts.blog(url)}" if url and kind is Kind.POST else None,
+                purpose,
+                source,
+                int.from_bytes(blake2b(print_.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True),
+                title,
+                body,
+                url,
+                tuple({account(who) for who in to}) if to else (),
+                _tags(act) if tags or "#" in body else (),
+            )
+
+    def _entry_row(self, entry: TimeEntry) -> EntryRow:
+        return EntryRow(
+            entry.ref,
+            self._author(entry.student),
+            entry.start,
+            entry.end,
+            entry.day,
+            entry.minutes,
+            entry.evidence.value,
+            entry.purpose,
+            accounts.platform(entry.platform),
+            entry.activity,
+            int(entry.meant_to_work),
+        )
+
+    def _author(self, who: Who) -> int:
+        account = self.registrar.account(who)
+        self.authors.setdefault(account, who.handle or who.name or who.site)
+        return account
+
+    def _keep_roster(self, rows: list[RosterRow]) -> None:
+        self.report.roster += len(rows)
+        for row in rows:
+            held = {(accounts.column(c), accounts.spelling(accounts.column(c), v)): v for c, v in row.accounts}
+            email = accounts.folded(row.email)
+            outcome = registry.keep_person(self.record, email, row.name or email, row.role, row.section, held)
+            self.report.add(Tally(**{outcome: 1}))
+        self.registrar.refresh()
+
+    def _name_owner(self) -> None:
+        """An archive in a student's folder is that student's, where its only author is nobody we know."""
+        owner = self.context.owner
+        named = self.writers_of_posts or set(self.authors)
+        if owner is None or len(named) != 1:
+            return
+        (account,) = named
+        person = self.registrar.person_of.get(self.registrar.account(owner))
+        held = self.registrar.person_of.get(account)
+        if person is None or person == held:
+            return
+        if held is None and registry.name_by_folder(self.record, account, person):
+            self.registrar.person_of[account] = person
+        elif held is not None:
+            self.report.notes.append(
+                f"The folder names {owner.handle or owner.name}, but {self.authors[account]} is somebody else "
+                "on the roster: the roster was believed."
+            )
+
+    def _cover(self) -> None:
+        rows = []
+        for cover in self.covers:
+            covered = [self._author_of(cover.who)] if cover.who else list(self.authors)
+            kinds = "any" if cover.kinds == ALL_KINDS else ",".join(sorted(cover.kinds))
+            rows += [
+                (account, self.source.name, kinds, cover.since, cover.until, int(cover.cut_short))
+                for account in covered
+            ]
+        time.cover(self.record, rows)
+        if rows:
+            self.report.coverage = {
+                "people": len({row[0] for row in rows}),
+                "since": min((row[3] for row in rows if row[3] is not None), default=None),
+                "until": max((row[4] for row in rows if row[4] is not None), default=None),
+                "cut_short": any(row[5] for row in rows),
+            }
+
+    def _author_of(self, who: Who) -> int:
+        return self.registrar.account(who)
+
+    def _finish(self) -> None:
+        if self.first <= self.last:
+            self.report.period = (self.first, self.last)
+        person_of, decisions = self.registrar.person_of, self.registrar.decisions
+        self.report.unmatched = sorted(
+            name
+            for account, name in self.authors.items()
+            if person_of.get(account) is None and accounts.folded(name) not in decisions
+        )
+
+
+class _Folded(dict[str, str]):
+    """Spellings folded once each."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, written: str) -> str:
+        self[written] = self._fold(written)
+        return self[written]
+
+
+def _tags(act: Act) -> tuple[tuple[str, int], ...]:
+    given = {(accounts.tag(tag), 0) for tag in act.tags}
+    in_text = {(tag, 1) for tag in text.hashtags(act.text)}
+    return tuple(sorted((tag, place) for tag, place in given | in_text if tag))

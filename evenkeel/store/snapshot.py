@@ -1,0 +1,95 @@
+"""A snapshot of the record in DuckDB, made anew only when the record has changed.
+
+DuckDB must never open the live file: two SQLite libraries in one process cancel each other's locks, and reads beside
+a writer then fail or come back torn. So the record is copied by SQLite's own backup into a temporary file, and that
+copy is read into memory and removed.
+"""
+
+import sqlite3
+import tempfile
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+
+from evenkeel.store.record import connect
+
+_TABLES = (Path(__file__).parent / "snapshot.sql").read_text("utf-8")
+
+
+class Snapshots:
+    """The newest snapshot of one record; safe to share between threads, each call gets its own cursor."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._watch = connect(path)
+        self._lock = threading.Lock()
+        self._seen: int | None = None
+        self._memory: duckdb.DuckDBPyConnection | None = None
+        self._count = 0
+
+    def stamp(self) -> int:
+        """Return a number that changes whenever the record has changed (for cache keys)."""
+        with self._lock:
+            self._refresh()
+            return self._count
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return a fresh cursor on a snapshot of the record as it stands now."""
+        with self._lock:
+            self._refresh()
+            assert self._memory is not None  # _refresh has just filled it
+            return self._memory.cursor()
+
+    def close(self) -> None:
+        """Let go of the record."""
+        with self._lock:
+            self._watch.close()
+            if self._memory is not None:
+                self._memory.close()
+
+    def _refresh(self) -> None:
+        version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+        if self._memory is not None and version == self._seen:
+            return
+        self._memory = read(self._watch)
+        self._seen = version
+        self._count += 1
+
+
+def read(record: sqlite3.Connection) -> duckdb.DuckDBPyConnection:
+    """Read the record, through a copy that is removed at once, into a new in-memory database."""
+    memory = duckdb.connect(config={"preserve_insertion_order": "false"})
+    with tempfile.TemporaryDirectory(prefix="evenkeel-") as folder:
+        copy = Path(folder) / "copy.db"
+        _copy(record, copy)
+        memory.execute(f"LOAD '{_scanner()}'")
+        memory.execute(f"ATTACH '{_quoted(copy)}' AS rec (TYPE sqlite, READ_ONLY)")
+        memory.execute(_TABLES)
+        memory.execute("DETACH rec")
+    memory.execute("SET enable_external_access = false")
+    return memory
+
+
+def _copy(record: sqlite3.Connection, target: Path) -> None:
+    copy = sqlite3.connect(target, isolation_level=None)
+    try:
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        record.backup(copy)
+    finally:
+        copy.close()
+
+
+def _scanner() -> str:
+    """Find the SQLite scanner that came as a package, so that nothing is downloaded."""
+    spec = find_spec("duckdb_extension_sqlite_scanner")
+    if spec is None or not spec.submodule_search_locations:
+        raise ImportError("The package duckdb-extension-sqlite-scanner is missing: run `python3 run.py` once.")
+    folder = Path(next(iter(spec.submodule_search_locations)))
+    return _quoted(next(folder.rglob("*.duckdb_extension")))
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
