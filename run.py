@@ -147,8 +147,8 @@ def free_port(named: Optional[int]) -> int:
         raise Stop(f"There is no port {port}: name one from 1024 to 65535.")
     trouble = port_trouble(port)
     if trouble:
-        advice = f"name another, as in --port {port + 1}"
-        raise Stop(f"Port {port} {trouble}: {advice}.")
+        other = DEFAULT_PORT + 1 if port == DEFAULT_PORT else DEFAULT_PORT
+        raise Stop(f"Port {port} {trouble}: name another, as in --port {other}.")
     return port
 
 
