@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "model": {"errors"},
     "access": {"errors", "model"},
     "people": {"errors", "model", "accounts"},
-    "course": {"errors", "model"},
+    "course": PLAIN,
     "sources": PLAIN,
     "store": {"errors", "model", "access"},
     "metrics": KNOWN,
