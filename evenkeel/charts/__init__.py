@@ -1,0 +1,1 @@
+"""Frame in, chart out: pure functions whose docstrings name the columns they read."""
