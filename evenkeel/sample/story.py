@@ -1,0 +1,55 @@
+"""Who does what: the whole term as acts and stretches of time, before any file is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenkeel.sample.blogging import plan_answers, plan_comments, plan_posts, plan_visitors
+from evenkeel.sample.chatter import plan_chatter
+from evenkeel.sample.hours import plan_hours
+from evenkeel.sample.nouns import Act, Person, Stretch
+from evenkeel.sample.people import people
+from evenkeel.sample.plan import Plan
+from evenkeel.sample.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class ClassStory:
+    """Everything that happened in the invented class."""
+
+    term: Term
+    cast: tuple[Person, ...]
+    acts: tuple[Act, ...]
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def students(self) -> tuple[Person, ...]:
+        """The cast without the instructor."""
+        return tuple(person for person in self.cast if person.role == "student")
+
+    def person(self, email: str) -> Person | None:
+        """Whose address this is, if anybody's."""
+        return next((one for one in self.cast if one.email == email), None)
+
+    def act(self, key: int) -> Act:
+        """An act by its key: keys are its place in time, from 1."""
+        return self.acts[key - 1]
+
+    def at_venue(self, venue: str) -> list[Act]:
+        """The acts that stand on somebody's blog, oldest first."""
+        return [act for act in self.acts if act.venue == venue]
+
+    def by(self, author: str, venue: str) -> list[Act]:
+        """What one person did in one place."""
+        return [act for act in self.at_venue(venue) if act.author == author]
+
+
+def tell(students: int, weeks: int, seed: int) -> ClassStory:
+    """Plan a term from its size and seed alone."""
+    plan = Plan(Term(weeks), people(students, seed), seed)
+    plan_posts(plan)
+    plan_comments(plan)
+    plan_visitors(plan)
+    plan_answers(plan)
+    plan_chatter(plan)
+    return ClassStory(plan.term, tuple(plan.cast), tuple(plan.numbered()), tuple(plan_hours(plan)))
