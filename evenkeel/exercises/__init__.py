@@ -1,0 +1,1 @@
+"""What was asked: exercises as values, or every problem with their files at once."""

@@ -1,0 +1,67 @@
+"""Everything that is wrong in a course folder, at once; and what is only worth knowing."""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+from evenkeel import accounts
+from evenkeel.course.fields import did_you_mean
+from evenkeel.course.reading import FILE, read_course
+from evenkeel.course.rules import Bounds
+from evenkeel.course.schedule_reading import exercise_lines
+from evenkeel.course.yaml_lines import Problem, read_yaml
+from evenkeel.exercises.definitions import default_rules, folders_of, read_exercises
+
+ROSTER = "roster.csv"
+_COLUMNS = ("email", "name", "role")
+
+
+def check(course: Path | None, metrics: Mapping[str, Bounds]) -> tuple[Problem, ...]:
+    """List every problem of the exercises and, if a course folder is given, of its course.yaml and roster.
+
+    `metrics` are the metric ids that a rule may name, with the lowest and highest value of each.
+    """
+    folders = folders_of(course)
+    exercises, problems = read_exercises(folders)
+    _, of_defaults = default_rules(folders, metrics)
+    found = [*problems, *of_defaults]
+    if course:
+        _, of_course = read_course(course, metrics)
+        undefined = without_definition(course, set(exercises))
+        found = [*sorted([*of_course, *undefined], key=lambda p: p.line), *of_roster(course), *found]
+    return tuple(found)
+
+
+def without_definition(course: Path, defined: set[str]) -> list[Problem]:
+    """List the scheduled exercises that no file describes; they can still be handed in by their tag."""
+    try:
+        value, _ = read_yaml((course / FILE).read_bytes(), FILE)
+    except OSError:
+        return []
+    schedule = value.content.get("schedule") if value and isinstance(value.content, Mapping) else None
+    return [
+        Problem(FILE, at.line, at.key, _undefined(name, defined), stops=False)
+        for name, at in (exercise_lines(schedule) if schedule else ())
+        if name not in defined
+    ]
+
+
+def _undefined(name: str, defined: set[str]) -> str:
+    until = f'; until exercises/{name}.yaml describes it, only what is tagged "{name}" counts'
+    return f'no exercise is called "{name}"{did_you_mean(name, defined) or until}'
+
+
+def of_roster(course: Path) -> list[Problem]:
+    """List what the head of the roster lacks."""
+    try:
+        with (course / ROSTER).open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            first = file.readline()
+    except OSError:
+        return [Problem(ROSTER, 1, "", "missing: the numbers are of the people listed there", stops=False)]
+    divider = max(",;\t", key=first.count)
+    columns = {accounts.column(name) for name in next(csv.reader([first], delimiter=divider), [])}
+    return [
+        Problem(ROSTER, 1, name, f"the first line has no column {name}", stops=False)
+        for name in _COLUMNS
+        if name not in columns
+    ]
