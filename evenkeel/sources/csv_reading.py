@@ -99,6 +99,14 @@ def header(export: Export) -> frozenset[str]:
     return frozenset(name.casefold() for name in table.header) if table else frozenset()
 
 
+def mapped(export: Export, required: frozenset[str], mapping: Mapping[str, str]) -> bool:
+    """Tell whether a mapping names columns of this file such that all required fields can be read."""
+    if not required & mapping.keys():
+        return False
+    names = header(export)
+    return all(mapping.get(field, field).strip().casefold() in names for field in required)
+
+
 def encoding_note(table: Table) -> Iterator[Found]:
     """Note that a file was not UTF-8 and what it has been taken for."""
     if table.encoding == "cp1252":

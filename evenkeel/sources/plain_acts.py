@@ -164,4 +164,4 @@ def _has_id(row: Row | Skip | Reject, wanted: str) -> bool:
     return not isinstance(row, (Skip, Reject)) and row[1][0].strip() == wanted
 
 
-SOURCE = Source("acts.csv", "Plain acts (CSV)", identify, extract)
+SOURCE = Source("acts", "Plain acts (CSV)", identify, extract)

@@ -115,4 +115,4 @@ def _minutes(text: str) -> float:
     return lasting
 
 
-SOURCE = Source("time.csv", "Plain time (CSV)", identify, extract)
+SOURCE = Source("time", "Plain time (CSV)", identify, extract)

@@ -92,4 +92,4 @@ def _account_columns(table: Table, columns: Mapping[str, int]) -> dict[tuple[str
     }
 
 
-SOURCE = Source("roster.csv", "Class roster (CSV)", identify, extract)
+SOURCE = Source("roster", "Class roster (CSV)", identify, extract)

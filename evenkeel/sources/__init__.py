@@ -1,0 +1,50 @@
+"""The importers, in an explicit list: exactly one may recognise a file."""
+
+from collections.abc import Mapping
+
+from evenkeel.errors import UnknownFormat
+from evenkeel.sources import plain_acts, plain_time, roster
+from evenkeel.sources.base import Export, Source
+from evenkeel.sources.csv_reading import mapped
+from evenkeel.sources.unknown import explain
+
+SOURCES: tuple[Source, ...] = (plain_acts.SOURCE, plain_time.SOURCE, roster.SOURCE)
+
+# What must be mapped or present for a table to be read under names of its own.
+_MAPPED = (
+    (plain_acts.SOURCE, plain_acts.REQUIRED),
+    (plain_time.SOURCE, plain_time.REQUIRED),
+    (roster.SOURCE, frozenset({"email"})),
+)
+_NO_MAPPING: Mapping[str, str] = {}
+
+
+def recognise(export: Export, forced: str = "", mapping: Mapping[str, str] = _NO_MAPPING) -> Source:
+    """Return the one importer for a file: the forced one, the one a mapping makes fit, or who recognises it.
+
+    Raises UnknownFormat, with what the file looks like and what to do.
+    """
+    if forced:
+        return _named(forced)
+    fitting = [source for source, required in _MAPPED if mapping and mapped(export, required, mapping)]
+    if len(fitting) != 1:
+        fitting = [source for source in SOURCES if source.identify(export)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise UnknownFormat(f"{export.path}: {explain(export)}")
+    names = " and ".join(source.name for source in fitting)
+    raise UnknownFormat(f"{export.path}: {names} both recognise it; say which with --format")
+
+
+def is_bundle(export: Export) -> bool:
+    """Tell whether an importer takes this folder or archive as a whole."""
+    return any(source.identify(export) for source in SOURCES)
+
+
+def _named(name: str) -> Source:
+    wanted = name.strip().casefold().removesuffix(".csv")
+    for source in SOURCES:
+        if source.name == wanted:
+            return source
+    raise UnknownFormat(f"There is no format “{name}”; known are {', '.join(s.name for s in SOURCES)}.")
