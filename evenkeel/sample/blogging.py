@@ -10,7 +10,7 @@ from evenkeel.sample import words
 from evenkeel.sample.nouns import Act, Blog, Kind, Person, Story
 from evenkeel.sample.patterns import comment_slot, hand_in, times
 from evenkeel.sample.people import OUTSIDERS
-from evenkeel.sample.plan import Plan
+from evenkeel.sample.plan import Plan, awake
 from evenkeel.sample.term import LOCAL_NEWS, VIDEO, WEEKLY_POST
 
 CUT_FEED_POSTS = 14
@@ -75,7 +75,7 @@ def _post(
     exercise: str = "",
 ) -> None:
     topic = words.topic_of(rng, exercise)
-    title, text = words.post(topic, rng)
+    title, text = words.hello(topic, rng) if "hello" in labels else words.post(topic, rng)
     at = plan.at(*when, rng)
     if plan.inside(at):
         plan.add(Kind.POST, person.email, at, person.email, text, title=title, labels=(*labels, topic.tag))
@@ -153,7 +153,7 @@ def plan_answers(plan: Plan) -> None:
 
 def _answer(plan: Plan, person: Person, to: Act, rng: Random) -> Act | None:
     hours = 8 * 24 + rng.random() * 40 if rng.random() < 0.04 else 0.4 + 30 * rng.random() ** 2
-    at = to.at + timedelta(seconds=round(hours * 3600))
+    at = awake(to.at + timedelta(seconds=round(hours * 3600)))
     if not plan.inside(at):
         return None
     by_nickname = person.email != to.venue and plan.people[to.venue].part.blog in BY_NICKNAME

@@ -10,7 +10,7 @@ from random import Random
 from evenkeel.sample import phrases, words
 from evenkeel.sample.nouns import Act, Kind, Person
 from evenkeel.sample.patterns import times
-from evenkeel.sample.plan import Plan
+from evenkeel.sample.plan import Plan, awake
 from evenkeel.sample.term import Term
 
 HOURS = (8, 9, 11, 12, 13, 15, 16, 17, 19, 20, 21, 22, 23.3)
@@ -155,5 +155,5 @@ def _turn_to_answer(plan: Plan, act: Act, order: int, rng: Random) -> Turn | Non
     asked = plan.people.get(act.mentions[0])
     if asked is None or rng.random() > asked.part.answers * 0.8:
         return None
-    at = act.at + timedelta(seconds=rng.randrange(300, 70_000))
+    at = awake(act.at + timedelta(seconds=rng.randrange(300, 70_000)))
     return Turn(at, order, asked, act) if plan.inside(at) else None

@@ -14,6 +14,15 @@ OPENERS = (
     "Short notes from a long Thursday.",
     "I changed my mind about {topic}, and here is why.",
 )
+HELLOS = (
+    "This is my notebook for the public relations class.",
+    "I will write here every week, mostly about {topic}.",
+    "Before college I worked in {place}, where everybody reads the notice board.",
+    "I chose this class because of {group}, which never answers anybody.",
+    "Comments are open, and I promise to read them.",
+    "I have never kept a blog, so please be patient.",
+    "My goal for the term: talk with {group} and not at them.",
+)
 CLOSERS = (
     "What would you have done?",
     "If you know a counterexample, please leave it below.",
@@ -101,7 +110,7 @@ TALK = (
     "that is exactly what {person} told us.",
     "thanks for the comment, I answered on the blog.",
     "I would start with the headline.",
-    "no way. {span}?",
+    "no way. all of that {span}?",
     "let us film it together, I have the tripod.",
     "good catch, fixed now.",
     "I owe you a coffee for that idea.",

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from evenkeel.sample.nouns import Act, Kind, Person
-from evenkeel.sample.term import Term, utc
+from evenkeel.sample.term import ZONE, Term, utc
 
 
 @dataclass(slots=True)
@@ -69,3 +70,9 @@ class Plan:
             replace(act, key=keys[act.key], parent=None if act.parent is None else keys[act.parent])
             for act in order
         ]
+
+
+def awake(at: datetime) -> datetime:
+    """The same moment, or after a night's sleep."""
+    hour = at.astimezone(ZoneInfo(ZONE)).hour
+    return at + timedelta(hours=7) if 1 <= hour < 8 else at

@@ -49,6 +49,12 @@ def post(topic: Topic, rng: Random) -> tuple[str, tuple[str, ...]]:
     return fill(rng.choice(topic.titles), topic, rng), text
 
 
+def hello(topic: Topic, rng: Random) -> tuple[str, tuple[str, ...]]:
+    """The first post of a notebook."""
+    lines = [fill(one, topic, rng) for one in rng.sample(phrases.HELLOS, 4)]
+    return rng.choice(("Hello", "Who I am", "A first post", "Testing, one two")), (" ".join(lines),)
+
+
 def comment(topic: Topic, rng: Random) -> tuple[str, ...]:
     """What one says below another's post."""
     return tuple(fill(one, topic, rng) for one in rng.sample(phrases.COMMENTS, rng.choice((1, 1, 2))))

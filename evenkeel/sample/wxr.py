@@ -167,13 +167,17 @@ def _comment_of(story: ClassStory, owner: Person, post: Act, act: Act) -> str:
     address = writer.email if writer else f"{act.author.split()[0].lower()}@mail.example.org"
     # Some type their address with a capital letter, which is the same address.
     address = address.capitalize() if act.key % 7 == 0 else address
+    parent = 0 if act.parent == post.key else act.parent or 0
+    if writer is None and owner.part.blog is Blog.WXR and act.key % 2:
+        # What was answered is gone from the site, and its number leads nowhere.
+        parent = DECOY + 9
     return _comment(
         _when(act.at),
         key=act.key,
         name=writer.name if writer else act.author,
         email=address,
         text="\n\n".join(act.text),
-        parent=0 if act.parent == post.key else act.parent or 0,
+        parent=parent,
         user=1 if writer is owner else 0,
         url=writer.blog if writer else "",
     )
