@@ -36,14 +36,14 @@ def tasks(course: Course) -> tuple[Task, ...]:
 
 def study_intervals(course: Course) -> tuple[tuple[int, int], ...]:
     """List the planned study hours of every course week, in order; blocks that overlap stay as they are."""
-    return tuple(
-        sorted(
-            _block(course, block, number, weekday)
-            for number in _course_weeks(course)
-            for block in course.study_blocks
-            for weekday in block.weekdays
-        )
+    found = (
+        _block(course, block, number, weekday)
+        for number in _course_weeks(course)
+        for block in course.study_blocks
+        for weekday in block.weekdays
     )
+    # Where clocks go forward, a block inside the hour that is never shown has nothing left.
+    return tuple(sorted((start, end) for start, end in found if start < end))
 
 
 def _course_weeks(course: Course) -> list[int]:
@@ -87,16 +87,16 @@ def _in_week(when: date | datetime | Weekly, first: date, *, ends: bool) -> date
     return datetime.combine(day + _DAY if ends else day, time())
 
 
-def _bounded(task: Task, others: Sequence[Task]) -> Task:
-    """Set `until`: the same exercise's next release, which for a task without one is that of a later due."""
-    later = [
-        other.release
-        for other in others
-        if other.exercise == task.exercise
-        and other.release is not None
-        and (other.due > task.due if task.release is None else other.release > task.release)
-    ]
-    return task._replace(until=min(later, default=None))
+def _bounded(task: Task, later: Sequence[Task]) -> Task:
+    """Set `until` to the release of the exercise's next task, unless that opened no later than this one."""
+    for other in later:
+        if other.exercise == task.exercise and (other.release is None or _opens_after(other, task)):
+            return task._replace(until=other.release)
+    return task
+
+
+def _opens_after(other: Task, task: Task) -> bool:
+    return other.release is not None and (task.release is None or other.release > task.release)
 
 
 def _block(course: Course, block: StudyBlock, number: int, weekday: int) -> tuple[int, int]:

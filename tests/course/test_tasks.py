@@ -84,10 +84,23 @@ def test_two_lines_with_one_release_do_not_close_each_other():
     assert [row[3] for row in shown(course(a, b))] == [None, None]
 
 
-def test_a_task_without_a_release_closes_when_one_that_is_due_later_opens():
+def test_a_task_without_a_release_closes_when_the_next_one_that_is_due_opens_rule_35():
     a = Asked("post", date(2026, 3, 6))
     b = Asked("post", date(2026, 3, 13), date(2026, 3, 5))
     assert [row[3] for row in shown(course(a, b))] == ["03-05 00:00", None]
+
+
+def test_a_next_task_without_a_release_closes_none_rule_37():
+    a = Asked("post", date(2026, 3, 6), date(2026, 3, 2))
+    b = Asked("post", date(2026, 3, 13))
+    c = Asked("post", date(2026, 3, 20), date(2026, 3, 16))
+    assert [row[3] for row in shown(course(a, b, c))] == [None, "03-16 00:00", None]
+
+
+def test_a_task_that_is_due_last_is_not_closed_by_one_inside_it():
+    long = Asked("post", date(2026, 3, 20), date(2026, 3, 2))
+    short = Asked("post", date(2026, 3, 10), date(2026, 3, 9))
+    assert [row[3] for row in shown(course(long, short))] == [None, None]
 
 
 def test_study_blocks_hold_in_every_course_week_and_in_no_break_rule_38():
@@ -105,6 +118,11 @@ def test_a_study_block_over_the_gap_of_daylight_saving_is_an_hour_shorter_rule_3
     block = StudyBlock(frozenset({6}), time(1), time(4))
     start, end = study_intervals(course(block=block))[-1]
     assert (end - start) / 3_600_000_000 == 2
+
+
+def test_a_study_block_inside_the_hour_never_shown_has_nothing_left_rule_3():
+    block = StudyBlock(frozenset({6}), time(2, 45), time(3, 15))
+    assert len(study_intervals(course(block=block))) == 3
 
 
 def test_a_study_block_past_midnight_ends_on_the_next_day():
