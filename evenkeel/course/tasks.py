@@ -29,9 +29,8 @@ class Task(NamedTuple):
 def tasks(course: Course) -> tuple[Task, ...]:
     """List every task of the term in order of its due time; weekly ones have none in a break."""
     found = [task for asked in course.schedule for task in _asked(course, asked)]
-    return tuple(
-        sorted((_bounded(task, found) for task in found), key=lambda task: (task.due, task.exercise))
-    )
+    in_order = sorted(found, key=lambda task: (task.due, task.exercise))
+    return tuple(_bounded(task, in_order[n:]) for n, task in enumerate(in_order, start=1))
 
 
 def study_intervals(course: Course) -> tuple[tuple[int, int], ...]:
