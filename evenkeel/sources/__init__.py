@@ -3,12 +3,30 @@
 from collections.abc import Mapping
 
 from evenkeel.errors import UnknownFormat
-from evenkeel.sources import plain_acts, plain_time, roster
+from evenkeel.sources import (
+    blogger_legacy,
+    blogger_takeout,
+    feed,
+    plain_acts,
+    plain_time,
+    roster,
+    wordpress_comments,
+    wordpress_wxr,
+)
 from evenkeel.sources.base import Export, Source
 from evenkeel.sources.csv_reading import mapped
 from evenkeel.sources.unknown import explain
 
-SOURCES: tuple[Source, ...] = (plain_acts.SOURCE, plain_time.SOURCE, roster.SOURCE)
+SOURCES: tuple[Source, ...] = (
+    plain_acts.SOURCE,
+    plain_time.SOURCE,
+    roster.SOURCE,
+    wordpress_wxr.SOURCE,
+    wordpress_comments.SOURCE,
+    blogger_legacy.SOURCE,
+    blogger_takeout.SOURCE,
+    feed.SOURCE,
+)
 
 # What must be mapped or present for a table to be read under names of its own.
 _MAPPED = (

@@ -151,9 +151,9 @@ def test_an_encrypted_zip_is_refused_with_what_to_do() -> None:
 
 
 def test_a_broken_zip_is_refused_when_opened_or_when_read() -> None:
-    whole = zipped({"a.csv": b"some words and more words" * 9000}, zipfile.ZIP_STORED)
+    whole = zipped({"a.csv": b"some words and more words" * 90_000}, zipfile.ZIP_STORED)
     assert "broken archive" in refusal(offered(whole[:-40]))
-    (found,) = offered(whole[:200_000] + b"!" + whole[200_001:])
+    (found,) = offered(whole[:2_000_000] + b"!" + whole[2_000_001:])
     assert isinstance(found, Export)
     with pytest.raises(ExportRefused, match="broken inside its archive"):
         found.read()
