@@ -10,7 +10,7 @@ import pandas as pd
 
 from evenkeel import words
 from evenkeel.charts import labels, theme
-from evenkeel.charts.balance_marks import BOTTOM, TOP, drawing
+from evenkeel.charts.balance_marks import BOTTOM, TOP, drawing, left
 from evenkeel.charts.theme import Palette, Row, Width
 
 NOBODY = "nobody has both numbers yet"
@@ -120,9 +120,10 @@ def _row(record: Row) -> Row:
 
 def _write_names(rows: list[Row], limit: float, line: Line | None, width: int, height: int) -> None:
     plot_width, plot_height = width - 70.0, height - 60.0
+    start = left(limit)
 
     def pixel(hours: float, score: float) -> tuple[float, float]:
-        return hours / limit * plot_width, (TOP - score) / (TOP - BOTTOM) * plot_height
+        return (hours - start) / (limit - start) * plot_width, (TOP - score) / (TOP - BOTTOM) * plot_height
 
     wanted = [row for row in reversed(rows) if row["flagged"] or row["named"]]
     wanted.sort(key=lambda row: not row["flagged"])
@@ -154,7 +155,7 @@ def _vertical(line: Line | None, limit: float) -> list[Row]:
     return [
         {
             "hours": line.value,
-            "end": limit if line.above else 0.0,
+            "end": limit if line.above else left(limit),
             "score": _WORDS_AT,
             "words": line.words(),
             "dx": 8 if room else -8,

@@ -27,13 +27,22 @@ _CORNERS = (
 )
 
 
+def left(limit: float) -> float:
+    """Give where the hours' axis begins: a little before 0, so that a point at 0 is whole."""
+    return -0.02 * limit
+
+
 @lru_cache(maxsize=64)
 def drawing(
     shades: Palette, limit: float, title: str, subtitle: tuple[str, ...], week: str, width: Width, height: int
 ) -> alt.LayerChart:
     """Draw everything but the data: `students`, `line` (upright), `level` (across) and `nobody`."""
     across = f"{ACROSS}, {week}" if week else ACROSS
-    x = alt.X("hours:Q", title=across).scale(domain=[0, limit], nice=False).axis(tickCount=6, format=".1~f")
+    x = (
+        alt.X("hours:Q", title=across)
+        .scale(domain=[left(limit), limit], nice=False)
+        .axis(tickCount=6, format=".1~f")
+    )
     y = alt.Y("score:Q", title=UP).scale(domain=[BOTTOM, TOP], nice=False).axis(values=[0, 25, 50, 75, 100])
     layers = [
         *_beyond(x, y, shades),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
+from urllib.parse import quote
 
 from evenkeel.charts.theme import DASH, EVIDENCE, OPACITY, Palette
 
@@ -55,11 +56,17 @@ def html(entries: Sequence[Entry], shades: Palette) -> str:
 
 
 def _picture(entry: Entry) -> str:
+    # An image, for Streamlit takes inline SVG out of HTML.
+    svg = quote(_svg(entry))
+    return f'<img alt="" width="16" height="16" src="data:image/svg+xml,{svg}">'
+
+
+def _svg(entry: Entry) -> str:
     place = EVIDENCE.index(entry.evidence)
     opacity = 0 if entry.glyph == "hatch" else OPACITY[place]
     dash = "" if DASH[place] == [1, 0] else f' stroke-dasharray="{DASH[place][0]} {DASH[place][1]}"'
     return (
-        f'<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">{_PATHS[entry.glyph]}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{_PATHS[entry.glyph]}'
         f' fill="{entry.colour}" fill-opacity="{opacity}"'
         f' stroke="{entry.colour}" stroke-width="1.5"{dash}/></svg>'
     )

@@ -73,12 +73,12 @@ DASH = [[1, 0], [1, 0], [5, 2], [2, 2]]
 
 def fill_opacity(field: str = "evidence") -> alt.FillOpacity:
     """Draw evidence as fill: measured solid, self-reported and unplaced pale, estimated empty."""
-    return alt.FillOpacity(f"{field}:N", legend=None).scale(type="ordinal", domain=EVIDENCE, range=OPACITY)
+    return alt.FillOpacity(f"{field}:O", legend=None).scale(type="ordinal", domain=EVIDENCE, range=OPACITY)
 
 
 def stroke_dash(field: str = "evidence") -> alt.StrokeDash:
     """Draw the outline of estimated and unplaced time dashed, all other whole."""
-    return alt.StrokeDash(f"{field}:N", legend=None).scale(type="ordinal", domain=EVIDENCE, range=DASH)
+    return alt.StrokeDash(f"{field}:O", legend=None).scale(type="ordinal", domain=EVIDENCE, range=DASH)
 
 
 def hatch(shades: Palette, stripes: int = 9) -> alt.LinearGradient:

@@ -1,0 +1,9 @@
+"""Names of what a session remembers: each is written here once, and nowhere else as text."""
+
+# These are part of the address too (`bind="query-params"`), so a page can be sent on or kept as a bookmark.
+WEEK = "week"
+SECTION = "section"
+STUDENT = "student"
+
+# These stay with the session (`persist_state="session"`).
+NAMES_SHOWN = "names_shown"

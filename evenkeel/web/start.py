@@ -1,0 +1,42 @@
+"""What happens once, when the server starts."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from evenkeel.web import address, shell
+
+SHELL = Path(shell.__file__)
+# What the first page would otherwise wait for, about half a second.
+_HEAVY = ("altair", "duckdb", "pandas", "pyarrow", "evenkeel.charts.balance", "evenkeel.charts.weeks")
+
+
+def refuse_the_network() -> None:
+    """End the process with a sentence unless the app is to be served to this computer alone."""
+    if why := address.refusal():
+        sys.exit(why)
+
+
+def middleware() -> list[Middleware]:
+    """List what every request passes first."""
+    return [Middleware(address.ThisComputerOnly)]
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
+    """Warm up beside the server's start, so that neither waits for the other."""
+    Thread(target=warm_up, name="evenkeel-warm-up", daemon=True).start()
+    yield None
+
+
+def warm_up() -> None:
+    """Import what the first page needs."""
+    for module in _HEAVY:
+        import_module(module)
