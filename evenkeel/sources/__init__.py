@@ -12,6 +12,7 @@ from evenkeel.sources import (
     roster,
     wordpress_comments,
     wordpress_wxr,
+    x_archive,
 )
 from evenkeel.sources.base import Export, Source
 from evenkeel.sources.csv_reading import mapped
@@ -26,6 +27,7 @@ SOURCES: tuple[Source, ...] = (
     blogger_legacy.SOURCE,
     blogger_takeout.SOURCE,
     feed.SOURCE,
+    x_archive.SOURCE,
 )
 
 # What must be mapped or present for a table to be read under names of its own.

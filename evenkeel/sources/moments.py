@@ -68,6 +68,14 @@ class Clock:
         return offset
 
 
+def iso_moment(value: object) -> int | None:
+    """Read a machine's ISO 8601 moment (UTC where it names no offset); None for anything else."""
+    try:
+        return moment(value, UTC) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def bare_day(text: str) -> int | None:
     """Return the ordinal of a date that stands without a clock time, else None."""
     if not _DATE.fullmatch(text):
