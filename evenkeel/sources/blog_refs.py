@@ -13,11 +13,12 @@ from evenkeel.sources.moments import moment
 FEW = 10
 NOTHING_KNOWN = "The feed holds no items: nothing is known from it, not even that nothing was written."
 
-_POST_ID = re.compile(r"[?&]p=(\d+)", re.ASCII)
+# Posts, pages and attachments are numbered in one row.
+_POST_ID = re.compile(r"[?&](?:p|page_id|attachment_id)=(\d+)", re.ASCII)
 _COMMENT_ID = re.compile(r"#comment-(\d+)$", re.ASCII)
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+$", re.ASCII)
 _BLOGGER = re.compile(r"tag:blogger\.com,1999:blog-(\d+)\.post-(\d+)", re.ASCII)
-_MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_MAIL = re.compile(r"[^\s@<>(),;]{1,64}@[^\s@<>(),;]{1,190}\.[^\s@<>(),;.]{2,63}")
 # A year is four digits: Python reads WordPress's “30 Nov -0001” of an undated post as the year 2000.
 _RFC_822 = re.compile(r"\b\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d", re.ASCII)
 

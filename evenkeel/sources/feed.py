@@ -174,9 +174,8 @@ def _html(entry: Any) -> str:
 
 
 def _moment(said: Any, *keys: str) -> int | None:
-    for key in keys:
-        # Asked for a missing date, feedparser gives another one and a warning.
-        when = said[key] if key in said else None
+    # Asked for a date that is not there, feedparser gives another one and a warning.
+    for when in [said[key] for key in keys if key in said]:
         if when and 1970 <= when.tm_year < 2200:
             return timegm(when) * SECOND
     return None

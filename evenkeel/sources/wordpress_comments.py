@@ -104,7 +104,7 @@ def _home(channel: str, link: str) -> str:
 
 
 def _answered(html: str, link: str) -> tuple[str, str]:
-    """Return the number of the comment that the first paragraph says it answers, and the text without that."""
+    """Return the number of the comment that the first paragraph names as answered, and the text after it."""
     found = _REPLY.match(html)
     if found is None or permalink(found[1]) != permalink(link):
         return "", html

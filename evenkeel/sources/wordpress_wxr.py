@@ -168,11 +168,12 @@ class _Site:
         """Yield whom the export covers: every author for all they did here, every commenter for comments."""
         if self.locked:
             yield Note(f"Counted without their text, which needs a password: {self.locked} posts.")
-        authors = self.people.authors()
+        authors = dict.fromkeys(self.people.authors())
         for who in authors:
             yield Covers(frozenset({Kind.POST, Kind.COMMENT}), who, until=self.until)
-        for who in self.commenters.keys() - set(authors):
-            yield Covers(frozenset({Kind.COMMENT}), who, until=self.until)
+        for who in self.commenters:
+            if who not in authors:
+                yield Covers(frozenset({Kind.COMMENT}), who, until=self.until)
 
 
 def _unseen(status: str) -> str:

@@ -21,6 +21,7 @@ _ROOT = re.compile(
 )
 _CHUNK = 1 << 16
 _WXR = re.compile(r"https?://(?:[\w-]+\.)*wordpress\.org/export/[\d.]+/?", re.ASCII)
+_WXR_ITEM = re.compile("<wp:(?:wxr_version|base_blog_url|post_id)>")
 
 
 class Sound(NamedTuple):
@@ -79,7 +80,7 @@ def is_wxr(export: Export) -> bool:
     """Tell WordPress's export from a feed: its root has the namespace, or the version tag is there."""
     if root_name(export) != "rss":
         return False
-    return bool(_WXR.search(root_tag(export))) or "<wp:wxr_version>" in head(export)
+    return bool(_WXR.search(root_tag(export)) or _WXR_ITEM.search(head(export)))
 
 
 def sound(export: Export) -> Sound:
