@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evenkeel.sample.blogging import plan_answers, plan_comments, plan_posts, plan_visitors
@@ -21,6 +23,8 @@ class ClassStory:
     cast: tuple[Person, ...]
     acts: tuple[Act, ...]
     stretches: tuple[Stretch, ...]
+    people: Mapping[str, Person]
+    venues: Mapping[str, Sequence[Act]]
 
     @property
     def students(self) -> tuple[Person, ...]:
@@ -29,15 +33,15 @@ class ClassStory:
 
     def person(self, email: str) -> Person | None:
         """Whose address this is, if anybody's."""
-        return next((one for one in self.cast if one.email == email), None)
+        return self.people.get(email)
 
     def act(self, key: int) -> Act:
         """An act by its key: keys are its place in time, from 1."""
         return self.acts[key - 1]
 
-    def at_venue(self, venue: str) -> list[Act]:
-        """The acts that stand on somebody's blog, oldest first."""
-        return [act for act in self.acts if act.venue == venue]
+    def at_venue(self, venue: str) -> Sequence[Act]:
+        """The acts that stand in one place, such as somebody's blog, oldest first."""
+        return self.venues.get(venue, ())
 
     def by(self, author: str, venue: str) -> list[Act]:
         """What one person did in one place."""
@@ -52,4 +56,8 @@ def tell(students: int, weeks: int, seed: int) -> ClassStory:
     plan_visitors(plan)
     plan_answers(plan)
     plan_chatter(plan)
-    return ClassStory(plan.term, tuple(plan.cast), tuple(plan.numbered()), tuple(plan_hours(plan)))
+    acts = tuple(plan.numbered())
+    venues: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        venues[act.venue].append(act)
+    return ClassStory(plan.term, tuple(plan.cast), acts, tuple(plan_hours(plan)), plan.people, venues)

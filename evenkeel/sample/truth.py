@@ -11,7 +11,7 @@ from evenkeel.sample.feeds import in_feed
 from evenkeel.sample.files import as_json, zulu
 from evenkeel.sample.nouns import Act, Blog, Kind, Person, Story, Stretch, Written
 from evenkeel.sample.story import ClassStory
-from evenkeel.sample.windows import procrastination
+from evenkeel.sample.windows import procrastination, shown_by
 
 FIELDS = {Kind.POST: "posts", Kind.COMMENT: "comments", Kind.TWEET: "tweets", Kind.REPOST: "reposts"}
 CALM = 0.8
@@ -64,10 +64,11 @@ def _acts(story: ClassStory, shown: list[Act]) -> dict[str, dict[str, dict[str, 
 
 def weekly_minutes(story: ClassStory, shown: list[Act]) -> dict[str, dict[int, float]]:
     """Procrastination minutes per student and course week with a time record, estimated sessions left out."""
+    found = shown_by(story, shown)
     by_student: dict[str, list[Stretch]] = defaultdict(list)
     for stretch in story.stretches:
         by_student[stretch.student].append(stretch)
-    return {email: procrastination(story, email, found, shown) for email, found in sorted(by_student.items())}
+    return {email: procrastination(found, email, mine) for email, mine in sorted(by_student.items())}
 
 
 def flags(email: str, minutes: dict[int, float]) -> list[dict[str, object]]:

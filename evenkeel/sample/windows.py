@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from evenkeel.sample.files import local
@@ -21,52 +23,65 @@ from evenkeel.sample.term import (
 )
 
 
-def procrastination(
-    story: ClassStory, email: str, stretches: Sequence[Stretch], shown: Sequence[Act]
-) -> dict[int, float]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The acts that the files show: by author without those under a nickname, and their keys."""
+
+    story: ClassStory
+    by: Mapping[str, Sequence[Act]]
+    keys: frozenset[int]
+
+
+def shown_by(story: ClassStory, acts: Iterable[Act]) -> Shown:
+    """Sort what the files show for questions about one student."""
+    by: dict[str, list[Act]] = defaultdict(list)
+    keys: set[int] = set()
+    for act in acts:
+        keys.add(act.key)
+        if not act.alias:
+            by[act.author].append(act)
+    return Shown(story, by, frozenset(keys))
+
+
+def procrastination(shown: Shown, email: str, stretches: Sequence[Stretch]) -> dict[int, float]:
     """Minutes by course week that has a time record: leisure while work was due, and what is labelled so."""
-    open_spans = merged([*pending(story, email, shown), *story.term.study_blocks()])
+    term = shown.story.term
+    open_spans = merged([*pending(shown, email), *term.study_blocks()])
     minutes: dict[int, float] = {}
-    for week in story.term.course_weeks:
-        span = story.term.week_span(week)
+    for week in term.course_weeks:
+        span = term.week_span(week)
         inside = [one for one in stretches if _overlap(_span(one), span) or span[0] <= one.start < span[1]]
         if inside:
             minutes[week] = sum(_counted(one, span, open_spans, stretches) for one in inside)
     return minutes
 
 
-def pending(story: ClassStory, email: str, shown: Sequence[Act]) -> list[Span]:
+def pending(shown: Shown, email: str) -> list[Span]:
     """The windows in which a student's work was due and not handed in."""
     return [
         (
             max(task.release, task.due - PENDING_BEFORE),
-            min(_handed_in(story, email, task, shown), task.due + PENDING_AFTER),
+            min(_handed_in(shown, email, task), task.due + PENDING_AFTER),
         )
-        for task in story.term.tasks()
+        for task in shown.story.term.tasks()
     ]
 
 
-def _handed_in(story: ClassStory, email: str, task: Task, shown: Sequence[Act]) -> datetime:
+def _handed_in(shown: Shown, email: str, task: Task) -> datetime:
     """The first act that answers a task before its next release; a far day if there is none."""
-    mine = (
-        act for act in shown if act.author == email and not act.alias and task.release <= act.at < task.until
-    )
-    visible = {act.key for act in shown}
-    return next(
-        (act.at for act in mine if _answers(story, email, task, act, visible)),
-        task.until + PENDING_AFTER * 99,
-    )
+    mine = (act for act in shown.by.get(email, ()) if task.release <= act.at < task.until)
+    return next((act.at for act in mine if _answers(shown, act, task)), task.until + PENDING_AFTER * 99)
 
 
-def _answers(story: ClassStory, email: str, task: Task, act: Act, visible: set[int]) -> bool:
+def _answers(shown: Shown, act: Act, task: Task) -> bool:
     if task.exercise == WEEKLY_POST:
         return act.kind is Kind.POST and not {LOCAL_NEWS, VIDEO} & set(act.labels)
     if task.exercise != WEEKLY_COMMENT:
         return act.kind is Kind.POST and task.exercise in act.labels
-    if act.kind is not Kind.COMMENT or act.parent not in visible:
+    if act.kind is not Kind.COMMENT or act.parent not in shown.keys:
         return False
-    above = story.person(story.act(act.parent).author)
-    return above is not None and above.role == "student" and above.email != email
+    above = shown.story.person(shown.story.act(act.parent).author)
+    return above is not None and above.role == "student" and above.email != act.author
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -131,7 +132,7 @@ def _item(
 {more}\t</item>"""
 
 
-def _post(story: ClassStory, owner: Person, act: Act, acts: list[Act], pad: str) -> str:
+def _post(story: ClassStory, owner: Person, act: Act, acts: Sequence[Act], pad: str) -> str:
     labels = "".join(map(_label, act.labels))
     below = [one for one in acts if one.kind is Kind.COMMENT and _root(story, one) == act.key]
     comments = "".join(_comment_of(story, owner, act, one) for one in below)
