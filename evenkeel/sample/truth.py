@@ -28,6 +28,7 @@ def write_truth(story: ClassStory, files: Iterable[Written]) -> Written:
         "minutes": {
             email: {str(week): round(x, 2) for week, x in weeks.items()} for email, weeks in minutes.items()
         },
+        "minutes_at_most": _at_most(story),
         "unmatched": _unmatched(story, shown),
         "skipped": {file.path: dict(file.skipped) for file in files if file.skipped},
         "stories": {one.email: one.part.story.value for one in story.students},
@@ -71,6 +72,15 @@ def weekly_minutes(story: ClassStory, shown: list[Act]) -> dict[str, dict[int, f
     return {email: procrastination(found, email, mine) for email, mine in sorted(by_student.items())}
 
 
+def _at_most(story: ClassStory) -> dict[str, list[int]]:
+    """The weeks with a row that gives a day and minutes alone: estimated sessions may take some of it."""
+    weeks: dict[str, list[int]] = defaultdict(list)
+    for stretch in story.stretches:
+        if stretch.end is None:
+            weeks[stretch.student].append(story.term.week_of(stretch.start))
+    return weeks
+
+
 def flags(email: str, minutes: dict[int, float]) -> list[dict[str, object]]:
     """On: over the line in this and another of the last three weeks on record; off: calm twice in a row."""
     series = sorted(minutes.items())
@@ -112,7 +122,7 @@ def _notes(story: ClassStory) -> dict[str, object]:
     pairs = [one.email for one in story.students if one.part.blog is Blog.PAIR]
     return {
         "acts": "public acts, once each; break weeks and days outside the term are not counted",
-        "minutes": "measured and self-reported; a row without clock times may lose some to estimated ones",
+        "minutes": "measured and self-reported, exact but for the weeks named in minutes_at_most",
         "flags": "as of as_of; week is the week in which the flag went on",
         "cut_short": feed.get(Story.CUT_FEED),
         "told_by_two_sources": pairs,
