@@ -7,6 +7,7 @@ from evenkeel.sources import (
     blogger_legacy,
     blogger_takeout,
     feed,
+    mastodon_archive,
     plain_acts,
     plain_time,
     roster,
@@ -28,6 +29,7 @@ SOURCES: tuple[Source, ...] = (
     blogger_takeout.SOURCE,
     feed.SOURCE,
     x_archive.SOURCE,
+    mastodon_archive.SOURCE,
 )
 
 # What must be mapped or present for a table to be read under names of its own.

@@ -66,7 +66,8 @@ def _of_text(export: Export, text: str) -> str:
     if _MAIL.match(body):
         return "this is an e-mail. Save what is attached to it and load that."
     columns = header(export)
-    if len(columns) > 1:
+    # Prose has commas in its first line as well, but no column has a name that long.
+    if len(columns) > 1 and max(map(len, columns)) <= 40:
         return _of_table(columns)
     return "this is text of no kind known here. Load the export as the site gave it, or a CSV file."
 

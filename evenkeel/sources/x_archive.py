@@ -16,6 +16,8 @@ from evenkeel.sources.x_tweets import LongPosts, Record, Tweets
 
 _PART = re.compile(r"(?:data/)?tweets?(?:-part\d+)?\.js", re.ASCII)
 _POSTS = re.compile(rb"\s*window\.YTD\.tweets?\.part\d+\s*=\s*\[")
+# What lies in an archive's folder. Another file there is somebody else's, and must not vanish in the bundle.
+_OWN = re.compile(r"(?:data|assets)/.*|[^/]*\.(?:js|html|txt|md)|[^/]*media/.*", re.ASCII)
 _NOTES = re.compile(r"(?:data/)?note-tweet(?:-part\d+)?\.js", re.ASCII)
 _KINDS = frozenset({Kind.TWEET, Kind.REPOST})
 
@@ -32,7 +34,8 @@ def identify(export: Export) -> bool:
     names = _names(export)
     known = any(folder + name in names for folder in ("data/", "") for name in ("manifest.js", "account.js"))
     posts = [member for name, member in names.items() if _PART.fullmatch(name)]
-    return known and any(_POSTS.match(member.head()) for member in posts)
+    pure = all(_OWN.fullmatch(name) for name in names)
+    return known and pure and any(_POSTS.match(member.head()) for member in posts)
 
 
 def extract(export: Export, context: Context) -> Iterator[Found]:

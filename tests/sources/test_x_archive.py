@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from evenkeel.errors import ExportRefused
 from evenkeel.model import Act, Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources import is_bundle, recognise
 from evenkeel.sources.base import Context, Export, in_memory
-from evenkeel.sources.files import uploaded
+from evenkeel.sources.files import exports, uploaded
 from evenkeel.sources.x_archive import SOURCE
 
 ANNA = Who("x", "anna_b", "Anna B")
@@ -214,6 +215,17 @@ def test_a_zip_within_a_folder_of_a_zip_is_still_one_archive() -> None:
     (export,) = uploaded("up.zip", buffer.getvalue(), is_bundle)
     assert isinstance(export, Export) and export.path == "up.zip/twitter-2026"
     assert len(load(export)) == 2
+
+
+def test_a_students_other_files_beside_the_archive_do_not_vanish_in_it(tmp_path: Path) -> None:
+    for member in archive(tweet()).members:
+        file = tmp_path / member.path.removeprefix("x.zip/")
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(member.read())
+    (tmp_path / "acts.csv").write_bytes(b"author,at\nanna,2026-03-02\n")
+    found = list(exports(tmp_path, "inbox", is_bundle))
+    assert [one.path for one in found if isinstance(one, Export)] == ["inbox/acts.csv", "inbox/data"]
+    assert isinstance(found[1], Export) and len(load(found[1])) == 2
 
 
 def test_broken_json_is_refused_with_its_line() -> None:
