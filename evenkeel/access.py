@@ -1,17 +1,11 @@
 """Who is looking, and what they may see: no viewer, no rows."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from evenkeel.errors import NotAllowed
+from evenkeel.model import Role
 
-
-class Role(StrEnum):
-    """What somebody is in the class."""
-
-    INSTRUCTOR = "instructor"
-    ASSISTANT = "assistant"
-    STUDENT = "student"
+__all__ = ["LOCAL_INSTRUCTOR", "Role", "Viewer", "require_instructor"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,14 @@ class Evidence(StrEnum):
     ESTIMATED = "estimated"
 
 
+class Role(StrEnum):
+    """What somebody is in the class."""
+
+    INSTRUCTOR = "instructor"
+    ASSISTANT = "assistant"
+    STUDENT = "student"
+
+
 class State(StrEnum):
     """What a number is worth."""
 

@@ -13,7 +13,7 @@ DIALOGUE = (
 )
 TIME = (
     *("submission", "class_thread", "purpose", "slice", "placed", "unplaced", "work_window"),
-    *("segment", "waiting_day", "part", "spent", "touched", "waiting_week"),
+    *("work_time", "recorded", "estimated", "stretch", "segment", "part", "spent", "touched", "waiting_week"),
 )
 ROWS = ("lateness", "rhythm", "student_week", "ratio", "tally", "minutes", "over_term", "measure")
 EVERYTHING = (*ACTS, *DIALOGUE, *TIME, *ROWS)

@@ -4,9 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from evenkeel.access import Role
 from evenkeel.accounts import column, folded
-from evenkeel.model import Found, Note, Reject, RosterRow, Skip
+from evenkeel.model import Found, Note, Reject, Role, RosterRow, Skip
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.csv_reading import Table, encoding_note, header, open_table
 

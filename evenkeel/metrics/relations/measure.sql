@@ -6,7 +6,7 @@ WITH told AS (
     UNION ALL BY NAME SELECT * FROM minutes
     UNION ALL BY NAME SELECT *, value AS firm FROM over_term
     UNION ALL BY NAME
-    SELECT s.who, s.week, 'answer_time' AS metric, a.value, CASE WHEN s.covered THEN coalesce(a.n, 0) ELSE 0 END AS n,
+    SELECT s.who, s.week, 'answer_time' AS metric, a.value, coalesce(a.n, 0) AS n,
            CASE WHEN s.covered AND a.n > 0 THEN 'ok' ELSE 'no data' END AS state, a.value AS firm
     FROM student_week s LEFT JOIN answer_time a ON a.who = s.who AND a.week = s.week
 )

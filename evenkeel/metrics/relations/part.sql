@@ -1,5 +1,5 @@
 -- The minutes that entries without a place add to their day: what exceeds the minutes already placed, measured ones
--- first, shared in proportion. Rules 32, 33.
+-- first, shared in proportion; leisure counts as waiting where the whole day did. Rules 32, 33, 39.
 WITH on_day AS (
     SELECT who, day, sum(ends - starts) / 60e6 AS minutes FROM segment
     WHERE who IN (SELECT who FROM unplaced) GROUP BY ALL
@@ -18,8 +18,9 @@ room AS (
 )
 SELECT u.who, u.week, u.day, u.purpose, u.social, u.meant_to_work,
        CASE u.evidence WHEN 'measured' THEN 'measured' ELSE 'unplaced' END AS evidence,
-       (w.day IS NOT NULL) AS waiting,
+       coalesce(w.ends >= u.ends, FALSE) AS waiting,
        CASE WHEN u.minutes = 0 THEN 0
             WHEN u.evidence = 'measured' THEN r.measured_room * u.minutes / r.measured
             ELSE r.told_room * u.minutes / r.told END AS minutes
-FROM unplaced u JOIN room r USING (who, day) LEFT JOIN waiting_day w USING (who, day)
+FROM unplaced u JOIN room r USING (who, day)
+ASOF LEFT JOIN work_time w ON w.who = u.who AND u.starts >= w.starts

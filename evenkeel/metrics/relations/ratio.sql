@@ -8,7 +8,7 @@ filled AS (
                                'reply_back_rate']) AS metric) m
     LEFT JOIN part p ON p.who = s.who AND p.week = s.week AND p.metric = m.metric
 )
-SELECT who, week, metric, numerator / nullif(denominator, 0) AS value, CASE WHEN covered THEN n ELSE 0 END AS n,
+SELECT who, week, metric, numerator / nullif(denominator, 0) AS value, n,
        CASE WHEN NOT covered THEN 'no data'
             WHEN n = 0 THEN CASE WHEN young > 0 THEN 'pending' ELSE 'no data' END
             WHEN n < getvariable('min_acts') THEN 'too little to say'

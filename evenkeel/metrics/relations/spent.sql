@@ -1,8 +1,12 @@
 -- Minutes per student, week (0: the term) and evidence, by what they were. METRICS 2, rules 25, 39, 56.
 WITH minute AS (
-    SELECT who, week, evidence, purpose, social, waiting, meant_to_work, (ends - starts) / 60e6 AS minutes FROM segment
+    SELECT who, week, evidence, purpose, social, (ends - starts) / 60e6 AS minutes,
+           CASE WHEN meant_to_work THEN ends - starts ELSE waiting END / 60e6 AS procrastinated
+    FROM segment
     UNION ALL
-    SELECT who, week, evidence, purpose, social, waiting, meant_to_work, minutes FROM part
+    SELECT who, week, evidence, purpose, social, minutes,
+           CASE WHEN meant_to_work OR (purpose = 'leisure' AND waiting) THEN minutes ELSE 0 END
+    FROM part
 ),
 summed AS (
     SELECT who, coalesce(week, 0) AS week, evidence,
@@ -10,7 +14,7 @@ summed AS (
            sum(minutes) FILTER (purpose = 'coursework') AS coursework,
            sum(minutes) FILTER (purpose = 'leisure') AS leisure,
            sum(minutes) FILTER (purpose = 'unknown') AS unlabelled,
-           sum(minutes) FILTER (meant_to_work OR (purpose = 'leisure' AND waiting)) AS procrastination
+           sum(procrastinated) AS procrastination
     FROM minute
     GROUP BY GROUPING SETS ((who, week, evidence), (who, evidence))
 )

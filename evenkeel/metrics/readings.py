@@ -1,0 +1,102 @@
+"""What stands behind the numbers, read from a cursor on which `measure` has built the relations.
+
+Each returns a frame for everybody; who may see which rows is the caller's to decide.
+"""
+
+import duckdb
+import pandas as pd
+
+
+def timeline(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return every stretch of the students' timelines.
+
+    Columns: student, week, day (ordinal), starts, ends (microseconds; empty where the place in the day is not known),
+    minutes, due (minutes of it that were leisure while work waited, or labelled), evidence, purpose, social,
+    meant_to_work.
+    """
+    return cursor.execute(
+        """
+        SELECT p.email AS student, s.week, s.day, s.starts, s.ends, (s.ends - s.starts) / 60e6 AS minutes,
+               CASE WHEN s.meant_to_work THEN s.ends - s.starts ELSE s.waiting END / 60e6 AS due,
+               s.evidence, s.purpose, s.social, s.meant_to_work
+        FROM segment s JOIN student p USING (who)
+        UNION ALL
+        SELECT p.email, s.week, s.day, NULL, NULL, s.minutes,
+               CASE WHEN s.meant_to_work OR (s.purpose = 'leisure' AND s.waiting) THEN s.minutes ELSE 0 END,
+               s.evidence, s.purpose, s.social, s.meant_to_work
+        FROM part s JOIN student p USING (who)
+        ORDER BY student, day, starts
+        """
+    ).df()
+
+
+def acts(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return every act that a student wrote or received in a course week.
+
+    Columns: student, act (id), week, moment, kind, platform, words, purpose, wrote (else received), addressed (to
+    anybody), with_whom (names, joined by commas), fate (drawn, silent, young; of what was said to nobody), answered
+    (moment the student answered what was received).
+    """
+    return cursor.execute(
+        """
+        WITH named_person AS (
+            SELECT who, name FROM person
+            UNION ALL
+            SELECT DISTINCT n.who, 'somebody outside the class' FROM named n WHERE n.who < 0
+        ),
+        addressees AS (
+            SELECT a.act, string_agg(DISTINCT n.name, ', ' ORDER BY n.name) AS names
+            FROM addressed a JOIN named_person n ON n.who = a.taker GROUP BY a.act
+        )
+        SELECT p.email AS student, s.act, s.week, s.moment, s.kind, s.platform, s.words, u.purpose, TRUE AS wrote,
+               d.act IS NOT NULL AS addressed, coalesce(d.names, '') AS with_whom, x.fate, NULL::BIGINT AS answered
+        FROM seen s JOIN student p USING (who) JOIN purpose u USING (act)
+        LEFT JOIN addressees d USING (act) LEFT JOIN unaddressed x USING (act)
+        WHERE s.week IS NOT NULL
+        UNION ALL
+        SELECT p.email, a.act, a.week, a.moment, a.kind, s.platform, s.words, u.purpose, FALSE, TRUE,
+               coalesce(g.name, 'somebody outside the class'), NULL, i.answered
+        FROM addressed a JOIN student p ON p.who = a.taker JOIN seen s USING (act) JOIN purpose u USING (act)
+        LEFT JOIN person g ON g.who = a.giver
+        LEFT JOIN inbound i ON i.who = a.taker AND i.act = a.act
+        WHERE a.week IS NOT NULL
+        ORDER BY student, moment DESC
+        """
+    ).df()
+
+
+def coverage(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return which source shows which student's acts in which begun week, and whether it was cut short.
+
+    Columns: student, week, source, kinds, cut_short. A week without a row has no data.
+    """
+    return cursor.execute(
+        """
+        SELECT s.email AS student, w.week, c.source, c.kinds, bool_and(c.cut_short AND c.since > w.starts) AS cut_short
+        FROM student s JOIN coverage c USING (who)
+        JOIN week w ON w.ends > c.since AND w.starts <= c.until AND w.starts <= (SELECT moment FROM data_end)
+        WHERE s.wrote
+        GROUP BY ALL ORDER BY ALL
+        """
+    ).df()
+
+
+def handed_in(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return every task of every student with when it was handed in (empty: not yet).
+
+    Columns: student, exercise, week, release, due, moment, act.
+    """
+    return cursor.execute(
+        """
+        SELECT s.email AS student, t.exercise, t.week, t.release, t.due, h.moment, h.act
+        FROM student s CROSS JOIN task t LEFT JOIN submission h ON h.who = s.who AND h.task = t.task
+        ORDER BY student, t.due
+        """
+    ).df()
+
+
+def entries(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return how many time entries stand behind each student-week (0: the term): student, week, rows."""
+    return cursor.execute(
+        "SELECT s.email AS student, t.week, t.rows FROM touched t JOIN student s USING (who) ORDER BY ALL"
+    ).df()

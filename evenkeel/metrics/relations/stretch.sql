@@ -1,0 +1,18 @@
+-- One timeline a student, without overlap, cut at local midnights; what lies outside course weeks is left out.
+-- Rules 5, 28, 30, 31.
+WITH told AS (
+    SELECT who, starts, ends, evidence, purpose, social, meant_to_work FROM recorded WHERE evidence IS NOT NULL
+    UNION ALL
+    SELECT who, starts, ends, 'estimated', purpose, TRUE, FALSE FROM estimated
+),
+on_day AS (
+    SELECT t.*, d.week, d.day, d.ends AS day_ends, t.starts >= d.ends OR d.day IS NULL AS outside
+    FROM told t ASOF LEFT JOIN day d ON t.starts >= d.starts
+)
+SELECT who, week, day, starts, ends, evidence, purpose, social, meant_to_work
+FROM on_day WHERE NOT outside AND ends <= day_ends
+UNION ALL
+SELECT o.who, d.week, d.day, greatest(o.starts, d.starts), least(o.ends, d.ends), o.evidence, o.purpose, o.social,
+       o.meant_to_work
+FROM on_day o JOIN day d ON o.starts < d.ends AND o.ends > d.starts
+WHERE o.outside OR o.ends > o.day_ends
