@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from evenkeel.errors import UnknownFormat
 from evenkeel.sources import (
+    activitywatch,
     blogger_legacy,
     blogger_takeout,
     feed,
@@ -30,6 +31,7 @@ SOURCES: tuple[Source, ...] = (
     feed.SOURCE,
     x_archive.SOURCE,
     mastodon_archive.SOURCE,
+    activitywatch.SOURCE,
 )
 
 # What must be mapped or present for a table to be read under names of its own.

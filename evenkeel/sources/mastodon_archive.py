@@ -3,7 +3,6 @@
 An outbox holds direct messages and followers-only posts too; they are counted and not read any further.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 from evenkeel.accounts import mastodon
 from evenkeel.model import Act, Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
+from evenkeel.sources.json_reading import parsed
 from evenkeel.sources.moments import iso_moment
 from evenkeel.text import plain
 
@@ -161,15 +161,7 @@ def _listed(value: Any) -> list[str]:
 
 
 def _read(export: Export) -> Item:
-    try:
-        found = json.loads(export.read())
-    except json.JSONDecodeError as error:
-        raise export.refuse(
-            f"is broken ({error.msg}). Download the archive again.",
-            f"line {error.lineno}, column {error.colno}",
-        ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise export.refuse("is broken. Download the archive again.") from error
+    found = parsed(export)
     if not isinstance(found, dict):
         raise export.refuse("holds no outbox or actor of Mastodon")
     return found

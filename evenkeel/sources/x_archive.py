@@ -4,13 +4,13 @@ The manifest lists every part and how many posts it holds; what is missing is sa
 claimed to be covered. Deleted posts, likes and direct messages lie in files of their own, which stay shut.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from evenkeel.model import Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
+from evenkeel.sources.json_reading import parsed
 from evenkeel.sources.moments import iso_moment
 from evenkeel.sources.x_tweets import LongPosts, Record, Tweets
 
@@ -155,15 +155,7 @@ def _assigned(member: Export) -> Any:
     """Read the JSON after `window.… =`."""
     content = member.read()
     start = content.find(b"=") + 1
-    try:
-        return json.loads(content[start:].rstrip().rstrip(b";"))
-    except json.JSONDecodeError as error:
-        raise member.refuse(
-            f"is broken ({error.msg}). Download the archive again.",
-            f"line {error.lineno}, column {error.colno}",
-        ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise member.refuse("is broken. Download the archive again.") from error
+    return parsed(member, content[start:].rstrip().rstrip(b";"))
 
 
 def _why(error: Exception) -> str:
