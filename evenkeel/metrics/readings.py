@@ -35,7 +35,8 @@ def acts(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
     Columns: student, act (id), week, moment, kind, platform, words, purpose, wrote (else received), addressed (to
     anybody), with_whom (names, joined by commas), fate (drawn, silent, young; of what was said to nobody), answered
-    (moment the student answered what was received).
+    (moment the student answered what was received), exchange (between people whose exchanges count in the balance),
+    outside (from or to somebody outside the class), ripe (received, and old enough to judge whether it was answered).
     """
     return cursor.execute(
         """
@@ -45,17 +46,21 @@ def acts(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
             SELECT DISTINCT n.who, 'somebody outside the class' FROM named n WHERE n.who < 0
         ),
         addressees AS (
-            SELECT a.act, string_agg(DISTINCT n.name, ', ' ORDER BY n.name) AS names
+            SELECT a.act, string_agg(DISTINCT n.name, ', ' ORDER BY n.name) AS names, bool_or(a.taker < 0) AS outside,
+                   bool_or(a.giver IN (SELECT who FROM peer) AND a.taker IN (SELECT who FROM peer)) AS exchange
             FROM addressed a JOIN named_person n ON n.who = a.taker GROUP BY a.act
         )
         SELECT p.email AS student, s.act, s.week, s.moment, s.kind, s.platform, s.words, u.purpose, TRUE AS wrote,
-               d.act IS NOT NULL AS addressed, coalesce(d.names, '') AS with_whom, x.fate, NULL::BIGINT AS answered
+               d.act IS NOT NULL AS addressed, coalesce(d.names, '') AS with_whom, x.fate, NULL::BIGINT AS answered,
+               coalesce(d.exchange, FALSE) AS exchange, coalesce(d.outside, FALSE) AS outside, FALSE AS ripe
         FROM seen s JOIN student p USING (who) JOIN purpose u USING (act)
         LEFT JOIN addressees d USING (act) LEFT JOIN unaddressed x USING (act)
         WHERE s.week IS NOT NULL
         UNION ALL
         SELECT p.email, a.act, a.week, a.moment, a.kind, s.platform, s.words, u.purpose, FALSE, TRUE,
-               coalesce(g.name, 'somebody outside the class'), NULL, i.answered
+               coalesce(g.name, 'somebody outside the class'), NULL, i.answered,
+               a.giver IN (SELECT who FROM peer) AND a.taker IN (SELECT who FROM peer), a.giver < 0,
+               coalesce(i.ripe, FALSE)
         FROM addressed a JOIN student p ON p.who = a.taker JOIN seen s USING (act) JOIN purpose u USING (act)
         LEFT JOIN person g ON g.who = a.giver
         LEFT JOIN inbound i ON i.who = a.taker AND i.act = a.act
