@@ -32,7 +32,10 @@ def folded(value: str) -> str:
 def blog(address: str) -> str:
     """Reduce a blog's address to host and path: no scheme, no `www.`, no trailing slash, no feed suffix."""
     text = address.strip()
-    parts = urlsplit(text if "//" in text else f"//{text}")
+    try:
+        parts = urlsplit(text if "//" in text else f"//{text}")
+    except ValueError:  # no address at all, such as "http://["
+        return folded(text)
     path = re.sub(r"/(feed|rss|atom)(/.*)?$|/feeds/.*$", "", parts.path).rstrip("/")
     return (parts.netloc.casefold().removeprefix("www.") + path.casefold()).strip("/")
 
@@ -52,5 +55,5 @@ def spelling(platform: str, value: str) -> str:
     if platform == "mastodon":
         return mastodon(value)
     if value.strip().casefold().startswith(("http://", "https://")):
-        return folded(urlsplit(value.strip()).path.rstrip("/").rsplit("/", 1)[-1])
+        return folded(value.strip().split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1])
     return folded(value)

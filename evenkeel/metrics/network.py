@@ -28,7 +28,7 @@ class Network(TypedDict):
 
 _SUMMARY = """
 WITH tied AS (SELECT giver, taker, weight FROM tie WHERE week = $week),
-both AS (
+returned_tie AS (
     SELECT a.giver, a.taker, a.weight, coalesce(b.weight, 0) AS back
     FROM tied a LEFT JOIN tied b ON b.giver = a.taker AND b.taker = a.giver
 ),
@@ -43,7 +43,7 @@ SELECT (SELECT count(*) FROM student) AS students,
        (SELECT count(*) FROM student WHERE wrote
           AND who NOT IN (SELECT giver FROM tied UNION SELECT taker FROM tied)) AS isolates,
        count(*) FILTER (giver IN (SELECT who FROM staff) OR taker IN (SELECT who FROM staff)) AS with_staff
-FROM both
+FROM returned_tie
 """
 
 

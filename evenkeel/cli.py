@@ -1,0 +1,222 @@
+"""The command line: exit 0 done, 1 finished with rejects or findings, 2 wrong use."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from evenkeel import __version__, inbox, printing
+from evenkeel.access import LOCAL_INSTRUCTOR
+from evenkeel.course.calendar import moment
+from evenkeel.course.rules import EXPECTED, how_often
+from evenkeel.course.values import Rule
+from evenkeel.desk import Desk
+from evenkeel.errors import EvenkeelError
+from evenkeel.exercises.check import check as find_problems
+from evenkeel.intake import LoadReport
+from evenkeel.metrics.registry import BOUNDS, METRICS
+from evenkeel.sample import SampleRefused, write_sample
+
+DONE, FINDINGS, WRONG_USE = 0, 1, 2
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+_course = click.option("--course", "folder", type=_FOLDER, required=True, help="The course folder.")
+_now = click.option("--now", "now", default="", metavar="ISO", help="The moment to look from (default: now).")
+_format = click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="evenkeel")
+def main() -> None:
+    """Engagement balance against procrastination time, for a public-relations class."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # text streams, whatever the locale
+
+
+def _told(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn an error that the user can mend into its sentence and exit 2."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except (EvenkeelError, SampleRefused, OSError) as error:
+            _stop(str(error))
+
+    return run
+
+
+def _stop(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(WRONG_USE)
+
+
+@main.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--students", default=24, show_default=True)
+@click.option("--weeks", default=15, show_default=True)
+@click.option("--seed", default=7, show_default=True)
+@_told
+def sample(target: Path, students: int, weeks: int, seed: int) -> None:
+    """Write a class of invented people as raw exports, and truth.json."""
+    write_sample(target, students=students, weeks=weeks, seed=seed)
+    click.echo(f"{target}: {students} students over {weeks} weeks. Next: evenkeel load --course {target}")
+
+
+@main.command()
+@_course
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--student", default="", metavar="WHO", help="Whose files these are, where they do not say it.")
+@click.option("--format", "form", default="", metavar="F", help="Read as this format, whatever the file looks like.")
+@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Our field and their column name.")
+@_json
+@_told
+def load(
+    folder: Path, paths: Sequence[Path], student: str, form: str, pairs: Sequence[str], as_json: bool
+) -> None:
+    """Load files or folders (default: the course's inbox) into the record, each file for itself."""
+    mapping = dict(_pair(pair) for pair in pairs)
+    desk = Desk(folder)
+    asked = inbox.Asked(_clock(), student, form, mapping)
+    reports = desk.load(LOCAL_INSTRUCTOR, inbox.waiting(folder, paths), asked)
+    if desk.roster_report is not None:
+        reports.insert(0, desk.roster_report)
+    if as_json:
+        click.echo(json.dumps([printing.as_object(report) for report in reports], ensure_ascii=False))
+    else:
+        for report in reports:
+            click.echo(printing.in_words(report, desk.course.zone))
+        click.echo(printing.total(reports))
+    sys.exit(FINDINGS if any(_has_findings(report) for report in reports) else DONE)
+
+
+def _has_findings(report: LoadReport) -> bool:
+    return bool(report.refused or report.rejected)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, equals, column = text.partition("=")
+    if not equals or not field.strip() or not column.strip():
+        _stop(f"--map takes FIELD=COLUMN, such as --map author=User; found {text!r}.")
+    return field.strip().casefold(), column.strip()
+
+
+@main.command()
+@_course
+@click.argument("handle")
+@click.argument("who")
+@_told
+def match(folder: Path, handle: str, who: str) -> None:
+    """Remember that HANDLE (a handle or name in the files) is WHO on the roster, or `nobody` of ours."""
+    person = Desk(folder).match(LOCAL_INSTRUCTOR, handle, who, _clock())
+    click.echo(f"{handle} is {person.name} ({person.email})." if person else f"{handle} is not one of ours.")
+
+
+@main.command()
+@_course
+@click.option("--week", type=int, help="Only this course week.")
+@click.option("--term", is_flag=True, help="Only the term as a whole.")
+@_now
+@_format
+@_told
+def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> None:
+    """Print student, week, metric, value, n, state and evidence."""
+    if term and week is not None:
+        _stop("Give either --week or --term, not both.")
+    desk = Desk(folder)
+    frame = desk.measures(LOCAL_INSTRUCTOR, _moment(now, desk))
+    if term or week is not None:
+        frame = frame[frame["week"] == (0 if term else week)]
+    click.echo(printing.measures(frame, form), nl=False)
+
+
+@main.command()
+@_course
+@click.option("--week", type=int, help="The window of this week (default: the term).")
+@_now
+@_json
+@_told
+def network(folder: Path, week: int | None, now: str, as_json: bool) -> None:
+    """Describe who addresses whom: ties, how much is returned, who is on the edge."""
+    desk = Desk(folder)
+    found = desk.network(LOCAL_INSTRUCTOR, _moment(now, desk), week or 0)
+    lines = (f"{name}: {'-' if value is None else value}" for name, value in found.items())
+    click.echo(json.dumps(found) if as_json else "\n".join(lines))
+
+
+@main.command()
+@_course
+@_now
+@_format
+@_told
+def flags(folder: Path, now: str, form: str) -> None:
+    """Print who crossed a line in force: student, rule, metric, week, state, values and reason."""
+    desk = Desk(folder)
+    raised = desk.flags(LOCAL_INSTRUCTOR, _moment(now, desk))
+    click.echo(printing.flags(raised, lambda flag: desk.reason(LOCAL_INSTRUCTOR, flag), form), nl=False)
+
+
+@main.command()
+@_course
+@click.option("--metric", required=True, metavar="M")
+@click.option("--above", type=float)
+@click.option("--below", type=float)
+@click.option("--rule", default="2 of 3", show_default=True)
+@_now
+@_json
+@_told
+def preview(
+    folder: Path, metric: str, above: float | None, below: float | None, rule: str, now: str, as_json: bool
+) -> None:
+    """Print whom a rule would have flagged, and when."""
+    asked = _rule(metric, above, below, rule)
+    desk = Desk(folder)
+    raised = desk.preview(LOCAL_INSTRUCTOR, _moment(now, desk), asked)
+    form = "json" if as_json else "csv"
+    click.echo(printing.flags(raised, lambda flag: desk.reason(LOCAL_INSTRUCTOR, flag), form), nl=False)
+
+
+def _rule(metric: str, above: float | None, below: float | None, rule: str) -> Rule:
+    if metric not in METRICS:
+        _stop(f"No metric is called {metric!r}; there are {', '.join(METRICS)}.")
+    line = below if above is None else above
+    if line is None or (above is not None and below is not None):
+        _stop("Give either --above or --below, with a number.")
+    often = how_often(rule)
+    if often is None:
+        _stop(f"--rule: {EXPECTED}, found {rule!r}.")
+    return Rule(metric, line, above is not None, *often)
+
+
+@main.command()
+@click.option("--course", "folder", type=_FOLDER, help="The course folder (default: the exercises alone).")
+@_told
+def check(folder: Path | None) -> None:
+    """List every problem of the YAML files and the roster's header, with file, line and key."""
+    problems = find_problems(folder, BOUNDS)
+    for problem in problems:
+        click.echo(problem.sentence())
+    if not problems:
+        click.echo("No problem found.")
+    sys.exit(FINDINGS if problems else DONE)
+
+
+def _clock() -> int:
+    return time.time_ns() // 1000
+
+
+def _moment(text: str, desk: Desk) -> int:
+    """Read --now; without an offset it is the course's clock."""
+    if not text:
+        return _clock()
+    try:
+        return moment(datetime.fromisoformat(text), desk.course.zone)
+    except ValueError:
+        _stop(f"--now takes a time like 2026-03-02T09:00, found {text!r}.")

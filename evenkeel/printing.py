@@ -1,0 +1,133 @@
+"""What commands print: rows as CSV or JSON in the contract's columns, and load reports in words."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from evenkeel import words
+from evenkeel.course.calendar import local
+from evenkeel.course.rules import rule_text
+from evenkeel.flags.decide import Flag
+from evenkeel.intake import LoadReport
+
+_EVIDENCE = {
+    "measured": "measured",
+    "self_reported": "self-reported",
+    "unplaced": "unplaced",
+    "estimated": "estimated",
+}
+_MOST_LISTED = 12
+
+
+def measures(frame: pd.DataFrame, form: str) -> str:
+    """Write rows of numbers: student, week (empty: the term), metric, value, n, state, evidence."""
+    columns = ["student", "week", "metric", "value", "n", "state", *_EVIDENCE]
+    rows = []
+    for student, week, metric, value, n, state, *minutes in frame[columns].itertuples(index=False, name=None):
+        spent = None if pd.isna(minutes[0]) else dict(zip(_EVIDENCE.values(), minutes, strict=True))
+        known = spent is not None and not pd.isna(value)
+        rows.append(
+            {
+                "student": student,
+                "week": int(week) or None,
+                "metric": metric,
+                "value": None if pd.isna(value) else value,
+                "n": int(n),
+                "state": state,
+                "evidence": {kind: m for kind, m in spent.items() if m} if spent is not None and known else None,
+            }
+        )
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False) + "\n"
+    for row in rows:
+        row["evidence"] = ";".join(f"{kind}:{m!r}" for kind, m in (row["evidence"] or {}).items())
+    return _csv(["student", "week", "metric", "value", "n", "state", "evidence"], rows)
+
+
+def flags(raised: Iterable[Flag], reason: Callable[[Flag], str], form: str) -> str:
+    """Write flags: student, rule, metric, week, state, values ([[week, value], …]), reason."""
+    rows: list[dict[str, object]] = [
+        {
+            "student": flag.student,
+            "rule": rule_text(flag.rule),
+            "metric": flag.rule.metric,
+            "week": flag.week,
+            "state": flag.state.value,
+            "values": [list(pair) for pair in flag.values],
+            "reason": reason(flag),
+        }
+        for flag in raised
+    ]
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False) + "\n"
+    for row in rows:
+        row["values"] = json.dumps(row["values"])
+    return _csv(["student", "rule", "metric", "week", "state", "values", "reason"], rows)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def as_object(report: LoadReport) -> dict[str, object]:
+    """Write one file's report as the object of `load --json`; moments as ISO 8601 UTC."""
+    found = report.as_json()
+    found["period"] = [_iso(moment) for moment in report.period] if report.period else None
+    found["coverage"] = {
+        key: _iso(value) if key in ("since", "until") and isinstance(value, int) else value
+        for key, value in report.coverage.items()
+    }
+    return found
+
+
+def _iso(moment: int) -> str:
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)).isoformat()
+
+
+def in_words(report: LoadReport, zone: ZoneInfo) -> str:
+    """Say what became of one file."""
+    if report.refused:
+        return f"✗ {report.refused}"
+    counts = [f"{report.new} new", f"{report.known} known", f"{report.changed} changed"]
+    lines = [f"✓ {report.path}: {report.label}, {', '.join(counts)}{_when(report, zone)}"]
+    if report.skipped:
+        left = ", ".join(f"{n} {reason}" for reason, n in report.skipped.most_common())
+        lines.append(f"  left out: {left}")
+    lines += [f"  not read: {reject['where']}: {reject['why']}" for reject in report.rejected[:_MOST_LISTED]]
+    if len(report.rejected) > _MOST_LISTED:
+        lines.append(f"  … and {len(report.rejected) - _MOST_LISTED} more that could not be read (see --json)")
+    if report.unmatched:
+        lines.append(f"  nobody on the roster: {_listed(report.unmatched)}")
+    if report.coverage.get("cut_short"):
+        lines.append("  cut short: the source shows only its newest items, so earlier weeks are unknown, not zero")
+    lines += [f"  note: {note}" for note in report.notes]
+    return "\n".join(lines)
+
+
+def _when(report: LoadReport, zone: ZoneInfo) -> str:
+    if not report.period:
+        return ""
+    first, last = (f"{local(moment, zone):%Y-%m-%d}" for moment in report.period)
+    return f", {first}" if first == last else f", {first} to {last}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_MOST_LISTED])
+    return shown if len(names) <= _MOST_LISTED else f"{shown} and {len(names) - _MOST_LISTED} more"
+
+
+def total(reports: Sequence[LoadReport]) -> str:
+    """Say what all files brought together."""
+    refused = sum(bool(report.refused) for report in reports)
+    new = sum(report.new for report in reports)
+    text = f"{words.count(len(reports) - refused, 'file')} loaded, {new} new rows"
+    return f"{text}; {words.count(refused, 'file')} could not be taken." if refused else f"{text}."
