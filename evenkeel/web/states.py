@@ -7,8 +7,8 @@ import streamlit as st
 
 from evenkeel.errors import CourseRefused, ExportRefused, RecordRefused
 from evenkeel.web import navigation
+from evenkeel.web.saying import plain
 
-_MARKS = "\\`*_[]<>$#|~:"
 _BEGIN = """\
 A class is one folder. Put two files into it, then name the folder when you start:
 
@@ -24,7 +24,7 @@ def stop_with(problem: Exception, folder: Path) -> NoReturn:
     """Say what happened, what is safe and what to do, and end the page."""
     what, safe, do = _words(problem, folder)
     st.title("The class could not be opened")
-    st.error(_plain(what), icon=":material/error:")
+    st.error(plain(what), icon=":material/error:")
     st.markdown(f"**What is safe.** {safe}")
     st.markdown(f"**What to do.** {do}")
     if st.button("Try again", type="primary"):
@@ -82,9 +82,3 @@ def _words(problem: Exception, folder: Path) -> tuple[str, str, str]:
         return str(problem), "Nothing was changed. The exports in `inbox` hold what students wrote.", do
     do = "Check that the folder can be read and written and the disk is not full; then try again."
     return f"The folder “{folder.name}” could not be read ({problem}).", untouched, do
-
-
-def _plain(text: str) -> str:
-    # A text from outside is no Markdown: its underscores and asterisks stay what they are.
-    safe = "".join(f"\\{letter}" if letter in _MARKS else letter for letter in text)
-    return safe.replace("\n", "  \n")

@@ -1,0 +1,121 @@
+"""The one row of controls that pages share: week, section, and whether names are shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import pandas as pd
+import streamlit as st
+
+from evenkeel.course.calendar import WeekState
+from evenkeel.web import keys, reads
+from evenkeel.web.reads import CourseWeek, Look
+
+ALL = "All sections"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the controls say: the week (None: none has begun), and the students of the section.
+
+    `students` is `reads.students` of the section; `names` gives everybody's name as it is shown, by address.
+    """
+
+    week: CourseWeek | None
+    begun: tuple[CourseWeek, ...]
+    students: pd.DataFrame
+    names: Mapping[str, str]
+    names_shown: bool
+    section: str = ""
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The students of the section by address."""
+        return frozenset(self.students["student"])
+
+    def name(self, student: str) -> str:
+        """Return a student's name as it is shown."""
+        return self.names.get(student, student)
+
+    @property
+    def of_whom(self) -> str:
+        """Say the section after a count, or nothing where the class is looked at as a whole."""
+        return f" in section {self.section}" if self.section else ""
+
+
+def row(look: Look, *, week: bool = True, section: bool = True) -> Chosen:
+    """Draw the controls and return what they say; week and section stay in the address and across pages."""
+    everybody = reads.students(look)
+    begun = begun_weeks(reads.weeks(look))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        number = _week(begun) if week and begun else None
+        chosen = _section(everybody) if section else ""
+        shown = names_switch()
+    return Chosen(
+        week=next((w for w in begun if w.number == number), None),
+        begun=begun,
+        students=in_section(everybody, chosen),
+        names=shown_names(everybody, shown),
+        names_shown=shown,
+        section=chosen,
+    )
+
+
+def names_switch() -> bool:
+    """Draw the switch that hides names while the screen is shared."""
+    return st.toggle(
+        "Names shown",
+        value=True,
+        key=keys.NAMES_SHOWN,
+        persist_state="session",
+        help="Off: “Student 7” in place of names, for a shared screen.",
+    )
+
+
+def begun_weeks(weeks: Sequence[CourseWeek]) -> tuple[CourseWeek, ...]:
+    """Keep the weeks that have begun, newest first."""
+    return tuple(week for week in reversed(weeks) if week.state is not WeekState.NOT_BEGUN)
+
+
+def usual_week(begun: Sequence[CourseWeek]) -> int:
+    """Return the place of the week a page opens with, in weeks newest first: the last completed one."""
+    return next((place for place, w in enumerate(begun) if w.state is WeekState.COMPLETED), 0)
+
+
+def step(begun: Sequence[CourseWeek], number: int, by: int) -> int:
+    """Return the week that lies so many weeks later (or earlier) among those begun; at an end it stays."""
+    numbers = [week.number for week in reversed(begun)]
+    place = numbers.index(number) + by if number in numbers else len(numbers) - 1
+    return numbers[min(max(place, 0), len(numbers) - 1)]
+
+
+def in_section(students: pd.DataFrame, section: str) -> pd.DataFrame:
+    """Keep the students of a section; an empty one means everybody."""
+    return students[students["section"] == section] if section else students
+
+
+def shown_names(students: pd.DataFrame, names_shown: bool) -> dict[str, str]:
+    """Return everybody's name as it is shown, by address: their own, or "Student 7" in no order of names."""
+    addresses = list(students["student"])
+    if names_shown:
+        return dict(zip(addresses, students["name"], strict=True))
+    mixed = sorted(addresses, key=lambda a: blake2b(a.encode(), digest_size=8).digest())
+    return {address: f"Student {place}" for place, address in enumerate(mixed, start=1)}
+
+
+def _week(begun: Sequence[CourseWeek]) -> int:
+    numbers = [week.number for week in begun]
+    # The address carries what the box shows, so it shows the bare number: ?week=14.
+    return st.selectbox(
+        "Week", numbers, index=usual_week(begun), key=keys.WEEK, bind="query-params", width=110, required=True
+    )
+
+
+def _section(students: pd.DataFrame) -> str:
+    sections = sorted({section for section in students["section"] if section})
+    if len(sections) < 2:
+        return ""
+    chosen = st.selectbox(
+        "Section", [ALL, *sections], key=keys.SECTION, bind="query-params", width=170, required=True
+    )
+    return "" if chosen == ALL else chosen
