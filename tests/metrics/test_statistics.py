@@ -1,0 +1,98 @@
+"""The published formulas, against the numbers that were published with them."""
+
+from math import sqrt
+
+import pytest
+
+from evenkeel.metrics.statistics import burstiness, gini, kaplan_meier, median_wait, mid_rank, wilson
+
+# Miller 1981, Survival Analysis: leukaemia (AML), the maintained group; weeks, and whether it ended.
+AML = ((9, 1), (13, 1), (13, 0), (18, 1), (23, 1), (28, 0), (31, 1), (34, 1), (45, 0), (48, 1), (161, 0))
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "low", "high"),
+    [
+        (18, 20, 0.6989663547715128, 0.972133518786232),
+        (4, 20, 0.0806576625797981, 0.4160174322518935),
+        (4, 200, 0.00780442641634947, 0.05028708690582643),
+    ],
+)
+def test_the_wilson_interval_is_that_of_r(successes: int, n: int, low: float, high: float):
+    """R, package binom: binom.confint(successes, n, methods = "wilson")."""
+    assert wilson(successes, n) == pytest.approx((low, high), abs=1e-14)
+
+
+@pytest.mark.parametrize(("successes", "n", "low", "high"), [(81, 263, 0.2553, 0.3662), (0, 20, 0, 0.1611)])
+def test_the_wilson_interval_is_that_of_newcombes_table(successes: int, n: int, low: float, high: float):
+    """Newcombe 1998, Statistics in Medicine 17, table I, method 3: four places."""
+    assert wilson(successes, n) == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize("n", [1, 7, 30, 1000])
+def test_the_wilson_interval_stays_inside_0_and_1_and_mirrors_itself(n: int):
+    for successes in range(n + 1):
+        low, high = wilson(successes, n)
+        assert 0 <= low <= successes / n <= high <= 1
+        assert wilson(n - successes, n) == pytest.approx((1 - high, 1 - low))
+
+
+def test_of_nothing_the_wilson_interval_says_nothing():
+    assert wilson(0, 0) == (0, 1)
+
+
+def test_the_kaplan_meier_curve_is_that_of_r():
+    """R, package survival: survfit(Surv(time, status) ~ 1, aml[aml$x == "Maintained", ]); median 31."""
+    curve = kaplan_meier([t for t, _ in AML], [bool(ended) for _, ended in AML])
+    assert [t for t, _ in curve] == [9, 13, 18, 23, 31, 34, 48]
+    expected = [0.90909, 0.81818, 0.71591, 0.61364, 0.49091, 0.36818, 0.18409]
+    assert [s for _, s in curve] == pytest.approx(expected, abs=5e-6)
+    assert median_wait(curve) == 31
+
+
+def test_a_median_that_is_not_reached_is_none():
+    assert median_wait(kaplan_meier([1, 2, 3], [True, False, False])) is None
+    assert median_wait(kaplan_meier([], [])) is None
+
+
+def test_a_median_at_exactly_half_is_reached():
+    assert median_wait(kaplan_meier([1, 2, 3, 4], [True] * 4)) == 2
+
+
+def test_the_gini_coefficient_is_the_published_one():
+    """R, package ineq: Gini(c(1, 3, 2, 1, 1, 1, 4)) = 0.3076923, that is 4/13."""
+    assert gini((1, 3, 2, 1, 1, 1, 4)) == pytest.approx(4 / 13)
+
+
+def test_the_gini_coefficient_reaches_from_evenly_to_all_in_one():
+    assert gini((5, 5, 5, 5)) == pytest.approx(0)
+    assert gini((0, 0, 0, 8)) == pytest.approx(3 / 4)
+    assert gini((0, 0, 0)) is None
+
+
+@pytest.mark.parametrize(
+    ("gaps", "expected"), [((3, 3, 3, 3, 3), -1), ((0, 0, 0, 0, 7), 1), ((0, 0, 1, 1, 1), 0)]
+)
+def test_burstiness_is_minus_1_for_a_clock_1_for_a_burst_and_0_at_chance(
+    gaps: tuple[int, ...], expected: int
+):
+    """Kim & Jo 2016, eq. 22, at r = 0, sqrt(n - 1) and sqrt((n - 1) / (n + 1)).
+
+    Of 0, 0, 1, 1, 1: mean 3/5, variance 6/25, so r squared = 2/3 = (5 - 1) / (5 + 1).
+    """
+    assert burstiness(gaps) == pytest.approx(expected, abs=1e-12)
+
+
+def test_burstiness_of_an_even_choice_between_two_gaps_is_counted_by_hand():
+    """0, 0, 1, 0, 1, 1: mean and deviations 1/2, so r = 1: (sqrt 7 - sqrt 5) / (sqrt 7 - 2 + sqrt 5)."""
+    assert burstiness((0, 0, 1, 0, 1, 1)) == pytest.approx((sqrt(7) - sqrt(5)) / (sqrt(7) - 2 + sqrt(5)))
+
+
+def test_burstiness_needs_two_gaps_that_are_not_all_0():
+    assert burstiness((5,)) is None
+    assert burstiness((0, 0, 0)) is None
+
+
+def test_a_mid_rank_counts_equals_half():
+    """Of 10, 20, 20, 40: below 20 lies one, equal are two."""
+    assert [mid_rank(x, (10, 20, 20, 40)) for x in (10, 20, 40)] == [1 / 8, 4 / 8, 7 / 8]
