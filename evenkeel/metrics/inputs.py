@@ -77,6 +77,7 @@ def _settings(cursor: duckdb.DuckDBPyConnection, course: Course, now: int) -> No
     settings = course.settings
     values: dict[str, float | int | bool] = {
         "now": now,
+        "day_length": DAY,
         "answer_within": round(settings.answer_within_days * DAY),
         "session_gap": round(settings.session_gap_minutes * MINUTE),
         "session_lead": round(settings.session_lead_seconds * SECOND),
@@ -95,5 +96,8 @@ def _settings(cursor: duckdb.DuckDBPyConnection, course: Course, now: int) -> No
 def _table(cursor: duckdb.DuckDBPyConnection, shape: str, rows: Sequence[tuple[object, ...]]) -> None:
     cursor.execute(f"CREATE TEMP TABLE {shape}")
     if rows:
-        places = ", ".join("?" * len(rows[0]))
-        cursor.executemany(f"INSERT INTO {shape.split(' ', 1)[0]} VALUES ({places})", rows)
+        # One statement over columns: DuckDB takes rows one by one slowly.
+        kinds = [column.rsplit(" ", 1)[1] for column in shape.split("(", 1)[1].rstrip(")").split(", ")]
+        places = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        cursor.execute(f"INSERT INTO {shape.split(' ', 1)[0]} SELECT {places}", columns)

@@ -6,7 +6,7 @@ import duckdb
 
 _FOLDER = Path(__file__).parent / "relations"
 
-ACTS = ("seen", "data_end", "student", "peer", "window_week", "covered", "named", "addressed")
+ACTS = ("course_day", "seen", "data_end", "student", "peer", "window_week", "covered", "named", "addressed")
 DIALOGUE = (
     *("unaddressed", "exchange", "matched", "entering", "balance"),
     *("inbound", "reply_back", "answer_time", "counts", "received"),
@@ -19,11 +19,17 @@ ROWS = ("lateness", "rhythm", "student_week", "ratio", "tally", "minutes", "over
 EVERYTHING = (*ACTS, *DIALOGUE, *TIME, *ROWS)
 NETWORK = (*ACTS, "tie")
 
+# Read once, so nothing is gained by keeping their rows: they run inside whoever reads them.
+_READ_ONCE = frozenset(
+    ("matched", "entering", "balance", "reply_back", "answer_time", "estimated", "ratio", "tally", "minutes")
+) | {"over_term", "measure", "lateness"}
+
 
 def build(cursor: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
-    """Make each named relation a temporary table of this cursor."""
+    """Make each named relation a temporary table or view of this cursor."""
     for name in names:
-        cursor.execute(f"CREATE TEMP TABLE {name} AS {text(name)}")
+        kind = "VIEW" if name in _READ_ONCE else "TABLE"
+        cursor.execute(f"CREATE TEMP {kind} {name} AS {text(name)}")
 
 
 def text(name: str) -> str:

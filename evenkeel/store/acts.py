@@ -88,22 +88,6 @@ def _insert(record: sqlite3.Connection, numbered: Iterable[tuple[int, ActRow]]) 
     record.executemany("INSERT INTO tag VALUES (?, ?, ?)", tagged)
 
 
-def of_person(record: sqlite3.Connection, person: int, since: int, until: int) -> list[tuple[object, ...]]:
-    """Return what a person wrote in [since, until), newest first, with its parent's author.
-
-    Rows are (act, moment, kind, platform, title, text, url, words, parent author's account name or None).
-    """
-    return record.execute(
-        """
-        SELECT a.id, a.moment, a.kind, a.platform, s.title, s.text, s.url, a.words
-        FROM account c JOIN act a ON a.account_id = c.id JOIN said s ON s.act_id = a.id
-        WHERE c.person_id = ? AND a.moment >= ? AND a.moment < ?
-        ORDER BY a.moment DESC, a.id DESC
-        """,
-        (person, since, until),
-    ).fetchall()
-
-
 def said(record: sqlite3.Connection, acts: Iterable[int]) -> dict[int, tuple[str, str, str]]:
     """Return title, text and address of the acts with these ids."""
     found = record.execute(

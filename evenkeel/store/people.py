@@ -162,11 +162,11 @@ def unmatched(record: sqlite3.Connection) -> list[tuple[str, str, str, str, int,
     """
     return record.execute(
         """
+        WITH wrote AS (SELECT account_id, count(*) AS acts, max(moment) AS newest FROM act GROUP BY account_id),
+        logged AS (SELECT account_id, count(*) AS entries FROM entry GROUP BY account_id)
         SELECT c.platform, c.spelling, c.handle, c.name,
-               (SELECT count(*) FROM act a WHERE a.account_id = c.id) AS acts,
-               (SELECT count(*) FROM entry e WHERE e.account_id = c.id) AS entries,
-               (SELECT coalesce(max(a.moment), 0) FROM act a WHERE a.account_id = c.id) AS newest
-        FROM account c
+               coalesce(w.acts, 0) AS acts, coalesce(l.entries, 0) AS entries, coalesce(w.newest, 0) AS newest
+        FROM account c LEFT JOIN wrote w ON w.account_id = c.id LEFT JOIN logged l ON l.account_id = c.id
         WHERE c.person_id IS NULL AND c.matched_by <> 'decision' AND acts + entries > 0
         ORDER BY acts + entries DESC, c.spelling
         """

@@ -15,19 +15,42 @@ FILE_NAME = "class.db"
 def open_record(path: Path) -> sqlite3.Connection:
     """Open (or make) the record at `path` and bring it to this version's shape.
 
-    Raises `RecordRefused` for a file that is no record, or one that a newer version has written.
+    Raises `RecordRefused`, before a byte is written, for a file that is no record or that a newer version wrote.
     """
-    record = connect(path)
     try:
+        record = connect(path)
+    except sqlite3.Error as problem:
+        raise _unreadable(path, problem) from problem
+    try:
+        _refuse_foreign(record, path)
         record.execute("PRAGMA journal_mode = WAL")
-        migrate(record, path)
-    except sqlite3.DatabaseError as problem:
+        migrate(record)
+    except sqlite3.Error as problem:
         record.close()
-        raise RecordRefused(f"{path.name} cannot be read as a class record ({problem}).") from problem
+        raise _unreadable(path, problem) from problem
     except RecordRefused:
         record.close()
         raise
     return record
+
+
+def _unreadable(path: Path, problem: sqlite3.Error) -> RecordRefused:
+    return RecordRefused(
+        f"{path.name} cannot be read as a class record ({problem}). "
+        "Move it away or bring back a copy; the exports can be loaded again."
+    )
+
+
+def _refuse_foreign(record: sqlite3.Connection, path: Path) -> None:
+    """Raise where a newer version, or another program, has written the file."""
+    seen, known = version(record), len(_steps())
+    if seen > known:
+        raise RecordRefused(
+            f"{path.name} was written by a newer Evenkeel (its shape is {seen}, this one knows {known}). "
+            "Please update Evenkeel; the file has not been touched."
+        )
+    if not seen and record.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        raise RecordRefused(f"{path.name} is another program's database. Move it away; it has not been touched.")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -39,19 +62,17 @@ def connect(path: Path) -> sqlite3.Connection:
     return record
 
 
-def migrate(record: sqlite3.Connection, path: Path) -> None:
+def migrate(record: sqlite3.Connection) -> None:
     """Apply the numbered steps that this record has not seen, each in one transaction with its mark."""
-    steps = sorted(MIGRATIONS.glob("*.sql"))
     seen = version(record)
-    if seen > len(steps):
-        raise RecordRefused(
-            f"{path.name} was written by a newer Evenkeel (its shape is {seen}, this one knows {len(steps)}). "
-            "Please update Evenkeel; the file has not been touched."
-        )
-    for number, step in enumerate(steps[seen:], start=seen + 1):
+    for number, step in enumerate(_steps()[seen:], start=seen + 1):
         apply(record, step.read_text("utf-8"), number)
     if not fact(record, "secret"):
         record.execute("INSERT OR IGNORE INTO fact VALUES ('secret', ?)", (secrets.token_hex(32),))
+
+
+def _steps() -> list[Path]:
+    return sorted(MIGRATIONS.glob("*.sql"))
 
 
 def apply(record: sqlite3.Connection, step: str, number: int) -> None:
@@ -72,14 +93,21 @@ def version(record: sqlite3.Connection) -> int:
 
 @contextmanager
 def transaction(record: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: commit at the end, roll back on any error."""
-    record.execute("BEGIN IMMEDIATE")
+    """All or nothing: commit at the end, roll back on any error.
+
+    Raises `RecordRefused` where the file cannot be written: locked by another program, disk full.
+    """
     try:
-        yield
-    except BaseException:
-        record.execute("ROLLBACK")
-        raise
-    record.execute("COMMIT")
+        record.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            record.execute("COMMIT")
+        except BaseException:
+            if record.in_transaction:  # a full disk ends it by itself
+                record.execute("ROLLBACK")
+            raise
+    except sqlite3.OperationalError as problem:
+        raise RecordRefused(f"The record could not be written ({problem}); it is as it was before.") from problem
 
 
 def fact(record: sqlite3.Connection, name: str, default: str = "") -> str:

@@ -2,14 +2,13 @@
 -- V = given + taken, b = silent; balance = 2 both_ways / (V + b) = A M, A = V / (V + b), M = 2 both_ways / V,
 -- direction = (given - taken) / V.
 WITH counted AS (
-    SELECT t.week, e.who, sum(e.acts) AS n, sum(e.silent) AS b, sum(e.young) AS young
+    SELECT t.week, e.who, sum(e.acts) AS n, sum(e.silent) AS b, sum(e.young) AS young,
+           sum(e.given) AS given, sum(e.taken) AS taken
     FROM entering e JOIN window_week t ON t.member = e.week
     GROUP BY ALL
 ),
 part AS (
-    SELECT c.who, c.week, c.n, c.young, c.b,
-           coalesce(m.given, 0) AS given, coalesce(m.taken, 0) AS taken, coalesce(m.both_ways, 0) AS both_ways,
-           coalesce(m.given + m.taken, 0) AS v
+    SELECT c.*, c.given + c.taken AS v, coalesce(m.both_ways, 0) AS both_ways
     FROM counted c LEFT JOIN matched m USING (week, who)
 )
 SELECT who, week, n, young, 'engagement_balance' AS metric, 2 * both_ways AS numerator, v + b AS denominator FROM part

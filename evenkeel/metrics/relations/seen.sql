@@ -1,4 +1,5 @@
 -- Acts not after now, each with the course week it lies in (null: a break, or outside the term). Rules 4, 5.
-SELECT a.*, CASE WHEN a.moment < w.ends THEN w.week END AS week, w.starts AS week_starts, w.ends AS week_ends
-FROM act a ASOF LEFT JOIN week w ON a.moment >= w.starts
+SELECT a.*, d.week, d.week_starts
+FROM act a
+LEFT JOIN course_day d ON d.bucket = a.moment // getvariable('day_length') AND a.moment >= d.starts AND a.moment < d.ends
 WHERE a.moment <= getvariable('now')

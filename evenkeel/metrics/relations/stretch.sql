@@ -6,13 +6,15 @@ WITH told AS (
     SELECT who, starts, ends, 'estimated', purpose, TRUE, FALSE FROM estimated
 ),
 on_day AS (
-    SELECT t.*, d.week, d.day, d.ends AS day_ends, t.starts >= d.ends OR d.day IS NULL AS outside
-    FROM told t ASOF LEFT JOIN day d ON t.starts >= d.starts
+    SELECT t.*, d.week, d.day, d.ends AS day_ends
+    FROM told t
+    LEFT JOIN course_day d
+        ON d.bucket = t.starts // getvariable('day_length') AND t.starts >= d.starts AND t.starts < d.ends
 )
 SELECT who, week, day, starts, ends, evidence, purpose, social, meant_to_work
-FROM on_day WHERE NOT outside AND ends <= day_ends
+FROM on_day WHERE ends <= day_ends
 UNION ALL
 SELECT o.who, d.week, d.day, greatest(o.starts, d.starts), least(o.ends, d.ends), o.evidence, o.purpose, o.social,
        o.meant_to_work
-FROM on_day o JOIN day d ON o.starts < d.ends AND o.ends > d.starts
-WHERE o.outside OR o.ends > o.day_ends
+FROM (SELECT * FROM on_day WHERE day_ends IS NULL OR ends > day_ends) o
+JOIN day d ON o.starts < d.ends AND o.ends > d.starts

@@ -65,9 +65,6 @@ CREATE TABLE act (
     digest INTEGER NOT NULL                  -- of all that the source said, to see a change
 ) STRICT;
 
-CREATE INDEX act_by_account ON act (account_id, moment);
-CREATE INDEX act_by_parent ON act (parent) WHERE parent IS NOT NULL;
-
 -- Apart from `act`, so that counting never reads the texts.
 CREATE TABLE said (
     act_id INTEGER PRIMARY KEY REFERENCES act (id) ON DELETE CASCADE,
@@ -105,8 +102,6 @@ CREATE TABLE entry (
     CHECK ((starts IS NOT NULL AND ends >= starts) OR (day IS NOT NULL AND minutes >= 0))
 ) STRICT;
 
-CREATE INDEX entry_by_account ON entry (account_id, starts);
-
 -- A tracker was watching: inside, silence is zero.
 CREATE TABLE tracked (
     account_id INTEGER NOT NULL REFERENCES account (id),
@@ -136,6 +131,9 @@ CREATE TABLE threshold (
 ) STRICT;
 
 CREATE TRIGGER threshold_is_history BEFORE UPDATE ON threshold
+BEGIN SELECT raise(ABORT, 'the history of thresholds is append-only'); END;
+
+CREATE TRIGGER threshold_stays BEFORE DELETE ON threshold
 BEGIN SELECT raise(ABORT, 'the history of thresholds is append-only'); END;
 
 CREATE TABLE fact (
