@@ -15,7 +15,7 @@ FILE_NAME = "class.db"
 def open_record(path: Path) -> sqlite3.Connection:
     """Open (or make) the record at `path` and bring it to this version's shape.
 
-    Raises `RecordRefused`, before a byte is written, for a file that is no record or that a newer version wrote.
+    Raises `RecordRefused`, before a byte is written, where the file is no record or a newer version wrote it.
     """
     try:
         record = connect(path)
@@ -50,7 +50,9 @@ def _refuse_foreign(record: sqlite3.Connection, path: Path) -> None:
             "Please update Evenkeel; the file has not been touched."
         )
     if not seen and record.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        raise RecordRefused(f"{path.name} is another program's database. Move it away; it has not been touched.")
+        raise RecordRefused(
+            f"{path.name} is another program's database. Move it away; it has not been touched."
+        )
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -107,7 +109,9 @@ def transaction(record: sqlite3.Connection) -> Iterator[None]:
                 record.execute("ROLLBACK")
             raise
     except sqlite3.OperationalError as problem:
-        raise RecordRefused(f"The record could not be written ({problem}); it is as it was before.") from problem
+        raise RecordRefused(
+            f"The record could not be written ({problem}); it is as it was before."
+        ) from problem
 
 
 def fact(record: sqlite3.Connection, name: str, default: str = "") -> str:
@@ -118,4 +122,6 @@ def fact(record: sqlite3.Connection, name: str, default: str = "") -> str:
 
 def set_fact(record: sqlite3.Connection, name: str, value: str) -> None:
     """Write one named fact about the record itself."""
-    record.execute("INSERT INTO fact VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (name, value))
+    record.execute(
+        "INSERT INTO fact VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (name, value)
+    )
