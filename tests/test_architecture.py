@@ -33,15 +33,13 @@ ROOMS: dict[str, set[str]] = {
     "flags": KNOWN,
     "exercises": KNOWN,
     "charts": PLAIN,
-    "intake": KNOWN | {"people", "sources", "store", "exercises"},
-    "analysis": KNOWN | {"people", "store", "metrics", "flags", "exercises"},
-    "reports": KNOWN | {"people", "store", "metrics", "flags", "exercises", "analysis", "charts"},
-    "web": KNOWN
-    | {"people", "intake", "store", "metrics", "flags", "exercises", "analysis", "charts", "reports"},
+    "intake": KNOWN | {"people", "sources", "store"},
+    "inbox": KNOWN | {"people", "sources", "store", "intake"},
+    "desk": KNOWN | {"people", "store", "metrics", "flags", "exercises", "intake", "inbox"},
+    "printing": KNOWN | {"flags", "intake"},
+    "web": KNOWN | {"metrics", "flags", "exercises", "charts", "intake", "inbox", "desk"},
     "sample": PLAIN | {"course"},
-    "cli": KNOWN
-    | {"people", "sources", "intake", "store", "metrics", "flags", "exercises"}
-    | {"analysis", "charts", "reports", "sample"},
+    "cli": KNOWN | {"metrics", "exercises", "intake", "inbox", "desk", "printing", "sample"},
     "__main__": {"cli"},
     "pages": {"web", "charts", "metrics"},
     "app": KNOWN | {"web"},
