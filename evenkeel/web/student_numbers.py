@@ -1,0 +1,263 @@
+"""One student's numbers as a page says them: a week beside their own past, and the term week by week."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+import pandas as pd
+
+from evenkeel import words
+from evenkeel.charts.term import Level
+from evenkeel.course.values import Course, Rule
+from evenkeel.flags.decide import Flag
+from evenkeel.flags.wording import amount
+from evenkeel.metrics.measures import TERM
+from evenkeel.metrics.registry import METRICS, Metric
+from evenkeel.model import Evidence, State
+
+# What a week is told by, in this order; the other numbers stand in the table below it.
+HEADLINE = ("engagement_balance", "procrastination_minutes", "reply_back_rate", "acts")
+# So many weeks need to lie behind to call one usual.
+USUAL_WEEKS = 3
+KINDS = tuple(str(kind) for kind in Evidence)
+_COLUMNS = ("measured", "self_reported", "unplaced", "estimated")
+_SAID = {"unplaced": "self-reported without a time of day", "estimated": "estimated from posting times"}
+_SCALES = {"minutes": "hours", "hours": "hours", "share": "0 to 100", "signed": "−1 to 1", "count": "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One number of one student in one week (0: the term): its worth, and what it rests on."""
+
+    metric: Metric
+    week: int
+    value: float | None
+    n: int
+    state: State
+    minutes: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The value in its unit, empty where there is none."""
+        return "" if self.value is None else in_words(self.metric, self.value)
+
+
+def readings(measures: pd.DataFrame, student: str) -> dict[tuple[str, int], Reading]:
+    """Return a student's numbers by metric and week, from a frame as `metrics.measures.measure` gives it."""
+    rows = measures[measures["student"] == student]
+    columns = ["metric", "week", "value", "n", "state", *_COLUMNS]
+    found = {}
+    for name, week, value, n, state, *parts in rows[columns].itertuples(index=False):
+        minutes = tuple((k, float(m)) for k, m in zip(KINDS, parts, strict=True) if pd.notna(m) and m > 0)
+        held = None if pd.isna(value) else float(value)
+        number = 0 if pd.isna(n) else int(n)
+        found[name, int(week)] = Reading(METRICS[name], int(week), held, number, State(state), minutes)
+    return found
+
+
+def in_words(metric: Metric, value: float) -> str:
+    """Say a value in its unit; a share is said of 100."""
+    said = amount(value, metric.unit)
+    return f"{said} of 100" if metric.unit == "share" else said
+
+
+def title(metric: Metric) -> str:
+    """Name a metric with what it is counted in, as an axis does."""
+    return f"{metric.title} ({_SCALES[metric.unit]})"
+
+
+def plotted(metric: Metric, value: float) -> float:
+    """Turn a value into the unit that `title` names."""
+    if metric.unit == "minutes":
+        return value / 60
+    return value * 100 if metric.unit == "share" else value
+
+
+def usual(found: dict[tuple[str, int], Reading], metric: str, before: int) -> tuple[float, int] | None:
+    """Return the median of a student's completed weeks before a week, and how many; None: too few."""
+    past = [
+        reading.value
+        for (name, week), reading in found.items()
+        if name == metric and TERM < week < before and reading.state is State.OK and reading.value is not None
+    ]
+    return (median(past), len(past)) if len(past) >= USUAL_WEEKS else None
+
+
+def week_words(reading: Reading, course: Course) -> str:
+    """Say one number of a week with what it rests on, or why there is none."""
+    metric, week = reading.metric, words.week(reading.week) if reading.week else "the term"
+    name = metric.title[:1].lower() + metric.title[1:]
+    if reading.state is State.NO_DATA:
+        return f"{metric.title}: {no_data(reading, week)}."
+    if reading.state is State.TOO_LITTLE:
+        why = (
+            f"more than {course.settings.unknown_share_limit:.0%} of the minutes are not labelled"
+            if metric.of_time
+            else f"from {_rests_on(reading)}; {course.settings.min_acts} are needed"
+        )
+        return f"Too little to say about {name} in {week} ({why})."
+    if reading.value is None:
+        return f"{metric.title}: nothing to say yet, {week} is still running."
+    running = ", so far: the week is still running" if reading.state is State.PENDING else ""
+    return f"{metric.title}: {value_words(reading)}{running}."
+
+
+def no_data(reading: Reading, week: str) -> str:
+    """Say why a number has no data."""
+    if reading.metric.id == "procrastination_minutes" and reading.n:
+        return f"nothing was due in {week}, so no leisure counts as while work was due"
+    if reading.metric.of_time:
+        return f"no tracker data, no diary and no posts in {week}"
+    return f"no data in {week}"
+
+
+def value_words(reading: Reading) -> str:
+    """Say a value with its evidence, or with how many acts it rests on."""
+    if reading.metric.unit == "minutes":
+        return at_least(dict(reading.minutes))
+    if reading.metric.unit == "count":
+        return reading.said
+    return f"{reading.said} (from {_rests_on(reading)})"
+
+
+def at_least(minutes: dict[str, float]) -> str:
+    """Say minutes by evidence: `6 h, measured`, or `at least 5 h (measured), up to 6 h 20 min (…)`."""
+    known = [(kind, minutes[kind]) for kind in KINDS if minutes.get(kind, 0) > 0]
+    if not known:
+        return "none"
+    total = words.hours(sum(m for _, m in known))
+    if len(known) == 1:
+        return f"{total}, {_SAID.get(known[0][0], known[0][0])}"
+    (first, least), *rest = known
+    others = words.together([f"{words.hours(m)} {_SAID.get(kind, kind)}" for kind, m in rest])
+    return f"at least {words.hours(least)} ({first}), up to {total} (and {others})"
+
+
+def _rests_on(reading: Reading) -> str:
+    if reading.metric.of_time:
+        return words.count(reading.n, "stretch or act", "stretches and acts")
+    if reading.metric.id in ("reply_back_rate", "answer_time"):
+        return words.count(reading.n, "comment or mention", "comments and mentions")
+    return words.count(reading.n, {"steadiness": "week", "lateness": "task"}.get(reading.metric.id, "act"))
+
+
+def own_past(found: dict[tuple[str, int], Reading], metric: str, week: int) -> str:
+    """Say the student's own usual week before this one: always before the class."""
+    past = usual(found, metric, week)
+    if past is None:
+        return "too early for a usual week"
+    return f"{in_words(METRICS[metric], past[0])} ({words.count(past[1], 'week')})"
+
+
+def week_table(
+    medians: Mapping[tuple[str, int], tuple[float, int]], found: dict[tuple[str, int], Reading], week: int
+) -> list[tuple[str, str, str, str, str]]:
+    """Give every number of a week (0: the term) beside the own past and the class.
+
+    `medians`: the class's, with their n. Rows: its name, the value or why there is none, what it
+    rests on, the own usual week, the class's median.
+    """
+    in_week = [reading for name in METRICS if (reading := found.get((name, week)))]
+    return [
+        (r.metric.title, cell(r), str(r.n), own_past(found, r.metric.id, week), _median(medians, r))
+        for r in in_week
+    ]
+
+
+def _median(medians: Mapping[tuple[str, int], tuple[float, int]], reading: Reading) -> str:
+    found = medians.get((reading.metric.id, reading.week))
+    return (
+        f"{in_words(reading.metric, found[0])} ({words.count(found[1], 'student')})"
+        if found
+        else "too few students"
+    )
+
+
+def cell(reading: Reading) -> str:
+    """Say a number in a table: its value, or its state in words."""
+    if reading.value is None:
+        return str(reading.state)
+    said = at_least(dict(reading.minutes)) if reading.metric.unit == "minutes" else reading.said
+    return f"{said}, so far" if reading.state is State.PENDING else said
+
+
+def term(
+    found: dict[tuple[str, int], Reading],
+    metric: str,
+    *,
+    begun: Iterable[int],
+    course: Course,
+    flags: Iterable[Flag] = (),
+) -> pd.DataFrame:
+    """Give a metric week by week, as `charts.weeks.chart` reads it: breaks too, as far as they have come."""
+    flagged = {week for flag in flags if flag.rule.metric == metric for week, _ in flag.over}
+    weeks = set(begun)
+    last = max(weeks, default=0)
+    rows = [
+        _term_row(found.get((metric, week)), week, week in flagged, week in course.breaks)
+        for week in range(1, last + 1)
+        if week in weeks or week in course.breaks
+    ]
+    columns = ["week", "value", "state", "evidence", "flagged", "running", "on_break", "said"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _term_row(reading: Reading | None, week: int, flagged: bool, on_break: bool) -> tuple[object, ...]:
+    if reading is None:
+        return week, None, str(State.NO_DATA), "", False, False, on_break, ""
+    running = reading.state is State.PENDING
+    value = None if reading.value is None else plotted(reading.metric, reading.value)
+    said = value_words(reading) if reading.value is not None else str(reading.state)
+    return week, value, str(reading.state), strongest(reading), flagged, running, on_break, said
+
+
+def strongest(reading: Reading) -> str:
+    """Name the evidence that most of the minutes have; empty where the number is no time."""
+    return max(reading.minutes, key=lambda part: part[1])[0] if reading.minutes else ""
+
+
+def line(rules: Iterable[Rule], metric: str) -> Level | None:
+    """Give the line that a rule draws on a metric, in the unit of its chart."""
+    rule = next((rule for rule in rules if rule.metric == metric), None)
+    if rule is None:
+        return None
+    said = f"the line: {in_words(METRICS[metric], rule.line)}"
+    return Level(plotted(METRICS[metric], rule.line), said, rule.above)
+
+
+def usual_level(found: dict[tuple[str, int], Reading], metric: str, before: int) -> Level | None:
+    """Give the student's own usual week, as the chart draws it."""
+    past = usual(found, metric, before)
+    if past is None:
+        return None
+    return Level(plotted(METRICS[metric], past[0]), f"own usual week: {in_words(METRICS[metric], past[0])}")
+
+
+def term_sentence(frame: pd.DataFrame, metric: Metric) -> str:
+    """Say how a number went over the term: how many weeks have it, and where it was lowest and highest."""
+    completed = frame[~frame["on_break"] & ~frame["running"]]
+    known = completed.dropna(subset=["value"])
+    name = metric.title[:1].lower() + metric.title[1:]
+    if known.empty:
+        return f"No completed week has a number for {name} yet."
+    of = f"{len(known)} of {words.count(len(completed), 'completed week')}"
+    if len(known) == 1:
+        return f"{metric.title} is known in {of}: {known.iloc[0]['said']}."
+    in_order = known.sort_values("value", kind="stable")
+    low, high = in_order.iloc[0], in_order.iloc[-1]
+    ends = f"lowest in week {low['week']} ({low['said']}), highest in week {high['week']} ({high['said']})"
+    return f"{metric.title} is known in {of}: {ends}."
+
+
+def term_rows(
+    found: dict[tuple[str, int], Reading], metric: str, frame: pd.DataFrame
+) -> list[tuple[str, str, str]]:
+    """Write the term as a table: week, the value or why there is none, what it rests on."""
+    rows = []
+    for week, on_break, flagged in frame[["week", "on_break", "flagged"]].itertuples(index=False):
+        reading = found.get((metric, int(week)))
+        said = "break" if on_break else cell(reading) if reading else str(State.NO_DATA)
+        mark = ", past the line: flagged" if flagged else ""
+        n = "" if on_break or reading is None else str(reading.n)
+        rows.append((words.sentence(words.week(int(week))), said + mark, n))
+    return rows

@@ -1,0 +1,151 @@
+"""The parts of the page about one student, from the sentence down to the files behind it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import streamlit as st
+
+from evenkeel import words
+from evenkeel.charts import key as chart_key
+from evenkeel.course.calendar import WeekState
+from evenkeel.course.values import Course
+from evenkeel.flags.decide import Flag
+from evenkeel.flags.wording import standing
+from evenkeel.web import keys, listing, navigation, reads, saying, student_choice, style
+from evenkeel.web import student_numbers as numbers
+from evenkeel.web.controls import Chosen
+from evenkeel.web.reads import CourseWeek, Look
+
+_SOMEBODY = "somebody of the class"
+_NOT_NAMES = frozenset({"somebody outside the class"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """One student as the page shows them, in a chosen week, with the reads behind it, each made once."""
+
+    look: Look
+    student: str
+    chosen: Chosen
+
+    @property
+    def course(self) -> Course:
+        """The course."""
+        return self.look.course
+
+    @property
+    def name(self) -> str:
+        """The name as it is shown."""
+        return self.chosen.name(self.student)
+
+    @property
+    def week(self) -> CourseWeek | None:
+        """The chosen week, None before the course begins."""
+        return self.chosen.week
+
+    @cached_property
+    def begun(self) -> list[int]:
+        """The numbers of the weeks that have begun."""
+        return sorted(week.number for week in self.chosen.begun)
+
+    @cached_property
+    def running(self) -> list[int]:
+        """The number of the running week, if one runs."""
+        return [week.number for week in self.chosen.begun if week.state is WeekState.RUNNING]
+
+    @cached_property
+    def found(self) -> dict[tuple[str, int], numbers.Reading]:
+        """The student's numbers by metric and week."""
+        return numbers.readings(reads.of_student(self.look, self.student), self.student)
+
+    @cached_property
+    def flags(self) -> list[Flag]:
+        """The student's flags, newest first."""
+        found = [flag for flag in reads.flags(self.look) if flag.student == self.student]
+        return sorted(found, key=lambda flag: -flag.week)
+
+    @cached_property
+    def acts(self) -> pd.DataFrame:
+        """What the student wrote and received; while names are hidden, without names, texts and addresses."""
+        frame = reads.acts(self.look, self.student)
+        return frame if self.chosen.names_shown else _hidden(frame, self.look, self.chosen)
+
+
+def _hidden(acts: pd.DataFrame, look: Look, chosen: Chosen) -> pd.DataFrame:
+    """Take names, texts and addresses out of acts: a text may name anybody."""
+    everybody = reads.students(look)
+    shown = {
+        name: chosen.name(who) for who, name in zip(everybody["student"], everybody["name"], strict=True)
+    }
+    masked = [
+        ", ".join(shown.get(one, one if one in _NOT_NAMES else _SOMEBODY) for one in who.split(", ") if one)
+        for who in acts["with_whom"]
+    ]
+    return acts.assign(with_whom=masked, title="", text="", url="")
+
+
+def headline(person: Person) -> None:
+    """Say first what the chosen week was like, beside the student's own past."""
+    st.title(person.name, anchor=False)
+    week = person.week
+    if week is None:
+        st.markdown("The course has not begun: there is nothing to say yet.")
+        return
+    running = " It is still running, so its numbers are pending." if week.state is WeekState.RUNNING else ""
+    said = [_week_line(person, metric, week.number) for metric in numbers.HEADLINE]
+    st.html(listing.paragraphs([f"{words.sentence(week.label)}.{running}", *said]))
+
+
+def _week_line(person: Person, metric: str, week: int) -> str:
+    reading = person.found.get((metric, week))
+    if reading is None:
+        return ""
+    said = numbers.week_words(reading, person.course)
+    past = numbers.usual(person.found, metric, week)
+    if past is None or reading.value is None:
+        return said
+    own = numbers.in_words(reading.metric, past[0])
+    return f"{said} Own usual week: {own}, the median of {words.count(past[1], 'week')} before."
+
+
+def flags(person: Person) -> None:
+    """Show every flag with its reason and since when."""
+    if not reads.rules(person.look):
+        st.html(listing.paragraphs(["No rule is in force, so nobody can be flagged."]))
+        return
+    if not person.flags:
+        st.html(listing.paragraphs(["Not flagged so far."]))
+        return
+    st.html("".join(_flag(flag, reads.reason(flag, person.name)) for flag in person.flags))
+
+
+def _flag(flag: Flag, reason: str) -> str:
+    if flag.off_week is not None:
+        since = listing.text(f"Was worth a look from week {flag.week}, {standing(flag)}.")
+        return (
+            f'<div class="ek-flag ek-calm">{listing.text(reason)} <span class="ek-quiet">{since}</span></div>'
+        )
+    shades = style.shades()
+    mark = chart_key.html([chart_key.flag(shades, f"Worth a look since week {flag.week}")], shades)
+    return f'<div class="ek-flag">{mark}{listing.text(reason)}</div>'
+
+
+def nobody_chosen(look: Look, chosen: Chosen, asked: str) -> None:
+    """Show who is worth a look now, or that nobody of the name asked for is in the class."""
+    st.title("One student", anchor=False)
+    if asked:
+        st.warning(student_choice.not_found(asked), icon=":material/person_search:")
+        return
+    flagged = sorted(
+        {
+            chosen.name(flag.student): flag.student for flag in reads.flags(look) if flag.off_week is None
+        }.items()
+    )
+    if not flagged:
+        st.markdown("Choose a student below. Nobody is worth a look at the moment.")
+        return
+    st.markdown("Choose a student below. Worth a look at the moment:")
+    for name, student in flagged:
+        where = {keys.STUDENT: student if chosen.names_shown else name}
+        st.page_link(navigation.page("student"), label=saying.plain(name), query_params=where)

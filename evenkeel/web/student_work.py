@@ -1,0 +1,165 @@
+"""What one student was asked and handed in, and which files show what they did."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from evenkeel import words
+from evenkeel.course.calendar import local
+from evenkeel.course.values import Course
+from evenkeel.exercises.definitions import Exercise
+from evenkeel.model import DAY, HOUR, MINUTE
+from evenkeel.web.listing import Html, link
+from evenkeel.web.student_acts import clock, duration
+
+ON_TIME, LATE, MISSING, OPEN = "on time", "late", "missing", "still open"
+_SOURCES = {
+    "acts": "plain table of acts",
+    "wordpress-wxr": "WordPress export",
+    "wordpress-comments": "WordPress comments feed",
+    "blogger-legacy": "Blogger backup",
+    "blogger-takeout": "Blogger (Google Takeout)",
+    "feed": "feed",
+    "x": "X archive",
+    "mastodon": "Mastodon archive",
+}
+
+
+class Task(NamedTuple):
+    """One thing that was asked: its name, when it was due, when it was handed in, and how that stands."""
+
+    name: str
+    due: int
+    handed_in: int | None
+    act: int | None
+    state: str
+
+
+def tasks(handed_in: pd.DataFrame, exercises: Mapping[str, Exercise], now: int) -> list[Task]:
+    """List what one student was asked so far, newest due time first; what is not released yet is left out.
+
+    `handed_in` as `metrics.readings.handed_in` gives it.
+    """
+    columns = ["exercise", "week", "release", "due", "moment", "act"]
+    found = []
+    for exercise, week, release, due, moment, act in handed_in[columns].itertuples(index=False):
+        if (int(release) if pd.notna(release) else int(due) - 7 * DAY) > now:
+            continue
+        done = int(moment) if pd.notna(moment) else None
+        title = exercises[exercise].title if exercise in exercises else exercise
+        name = f"{title}, {words.week(int(week))}" if pd.notna(week) else title
+        state = _state(done, int(due), now)
+        found.append(Task(name, int(due), done, int(act) if pd.notna(act) else None, state))
+    return sorted(found, key=lambda task: (-task.due, task.name))
+
+
+def _state(done: int | None, due: int, now: int) -> str:
+    if done is None:
+        return OPEN if due > now else MISSING
+    # A due time is the end of its last minute or day: at it is still in time.
+    return ON_TIME if done <= due else LATE
+
+
+def task_sentence(found: Iterable[Task]) -> str:
+    """Say how what was asked stands: `Of 26 tasks 20 were on time, 4 late and 2 are missing.`"""
+    states = [task.state for task in found]
+    if not states:
+        return "Nothing has been asked yet."
+    parts = [f"{n} {state}" for state in (ON_TIME, LATE, MISSING, OPEN) if (n := states.count(state))]
+    return f"Of {words.count(len(states), 'task')}: {words.together(parts)}."
+
+
+def task_rows(
+    found: Iterable[Task], links: Mapping[int, str], course: Course
+) -> list[tuple[str, str, str, str]]:
+    """Write tasks as a table: what, due, how it stands, and what was handed in with its link."""
+    return [_task_row(task, links, course) for task in found]
+
+
+def _task_row(task: Task, links: Mapping[int, str], course: Course) -> tuple[str, str, str, str]:
+    # A bare due date ends at midnight, which people call the evening before.
+    due = clock(local(task.due - MINUTE if local(task.due, course.zone).hour == 0 else task.due, course.zone))
+    if task.handed_in is None:
+        return task.name, due, task.state, ""
+    when = clock(local(task.handed_in, course.zone))
+    given: str = link(links.get(task.act or 0, ""), when)
+    if task.state == LATE:
+        return task.name, due, f"late by {duration(task.handed_in - task.due)}", given
+    early = task.due - task.handed_in
+    return task.name, due, ON_TIME if early > HOUR else f"{ON_TIME}, in the last hour", given
+
+
+def coverage_rows(coverage: pd.DataFrame, platforms: Iterable[str] = ()) -> list[tuple[str, str, str, str]]:
+    """Write which source shows what of one student, and in which weeks: source, kinds, weeks, cut short.
+
+    `coverage` as `metrics.readings.coverage` gives it, of one student.
+    """
+    rows = []
+    for (source, kinds), weeks in coverage.groupby(["source", "kinds"], sort=True):
+        short = sorted(int(week) for week in weeks.loc[weeks["cut_short"], "week"])
+        cut = f"{ranges(short)}: the source left older items out" if short else ""
+        shown = (
+            "everything" if kinds == "any" else words.together([f"{kind}s" for kind in str(kinds).split(",")])
+        )
+        rows.append((source_name(str(source)), shown, ranges(sorted(int(w) for w in weeks["week"])), cut))
+    return rows
+
+
+def coverage_sentence(coverage: pd.DataFrame, begun: Iterable[int], entries: Iterable[int]) -> str:
+    """Say in which weeks no file shows posts, and in which no tracker or diary tells of time."""
+    weeks = sorted(begun)
+    if not weeks:
+        return "No week of the course has begun."
+    shown = {int(week) for week in coverage["week"]}
+    timed = set(entries)
+    dark, untimed = [w for w in weeks if w not in shown], [w for w in weeks if w not in timed]
+    posts = (
+        "Every week so far is covered by a file" if not dark else f"No file shows posts in {week_list(dark)}"
+    )
+    if dark == weeks:
+        posts = "No file shows what this student wrote"
+    time = (
+        "every week has time entries" if not untimed else f"there are no time entries in {week_list(untimed)}"
+    )
+    if untimed == weeks:
+        time = "there is no tracker and no diary"
+    return f"{posts}; {time}."
+
+
+def week_list(weeks: list[int]) -> str:
+    """Name weeks in a sentence: `week 4`, `weeks 4 to 6 and 9`."""
+    return f"week{'s' * (len(weeks) > 1)} {ranges(weeks)}"
+
+
+def ranges(numbers: list[int]) -> str:
+    """Write numbers in order as runs: `1 to 8, 10 and 12`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return words.together([str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs])
+
+
+def source_name(source: str) -> str:
+    """Name a source as people do."""
+    return _SOURCES.get(source, source)
+
+
+def links_of(acts: pd.DataFrame) -> dict[int, str]:
+    """Give the address of each act."""
+    return {int(act): str(url) for act, url in zip(acts["act"], acts["url"], strict=True) if url}
+
+
+__all__ = [
+    "Html",
+    "Task",
+    "coverage_rows",
+    "coverage_sentence",
+    "links_of",
+    "task_rows",
+    "task_sentence",
+    "tasks",
+]

@@ -1,0 +1,41 @@
+"""One student: the term in numbers, and the acts behind each of them."""
+
+import streamlit as st
+
+from evenkeel.web import (
+    controls,
+    guard,
+    listing,
+    reads,
+    student_charts,
+    student_choice,
+    student_lists,
+    student_view,
+    style,
+)
+
+viewer = guard.require(guard.Role.INSTRUCTOR, guard.Role.ASSISTANT, title="One student")
+look = reads.class_with_data(viewer)
+listing.put_on(style.shades().worth)
+
+head = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    student = student_choice.choose(look)
+    chosen = controls.row(look, section=False)
+
+if student is None:
+    with head:
+        student_view.nobody_chosen(look, chosen, student_choice.asked_for())
+    st.stop()
+
+person = student_view.Person(look, student, chosen)
+with head:
+    student_view.headline(person)
+    student_view.flags(person)
+student_lists.week_table(person)
+student_charts.term(person)
+student_charts.minutes(person)
+student_charts.timeline(person)
+student_lists.behind(person)
+student_lists.tasks(person)
+student_lists.coverage(person)
