@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,14 +14,19 @@ import click
 from evenkeel import __version__, inbox, printing
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.course.calendar import moment
+from evenkeel.course.reading import FILE as COURSE_FILE
+from evenkeel.course.reading import course_from
 from evenkeel.course.rules import EXPECTED, how_often
 from evenkeel.course.values import Rule
+from evenkeel.course.writing import course_yaml
 from evenkeel.desk import Desk
 from evenkeel.errors import EvenkeelError
 from evenkeel.exercises.check import check as find_problems
 from evenkeel.intake import LoadReport
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.sample import SampleRefused, write_sample
+
+_ROSTER = "name,email,role,section,blog,x,mastodon\n"
 
 DONE, FINDINGS, WRONG_USE = 0, 1, 2
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -68,6 +73,32 @@ def sample(target: Path, students: int, weeks: int, seed: int) -> None:
     """Write a class of invented people as raw exports, and truth.json."""
     write_sample(target, students=students, weeks=weeks, seed=seed)
     click.echo(f"{target}: {students} students over {weeks} weeks. Next: evenkeel load --course {target}")
+
+
+@main.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="What the course is called (default: the folder's name).")
+@click.option("--timezone", "zone", default="America/New_York", show_default=True)
+@click.option("--starts-on", required=True, metavar="DATE", help="The Monday of week 1, like 2026-09-07.")
+@click.option("--weeks", default=15, show_default=True)
+@_told
+def new(target: Path, title: str, zone: str, starts_on: str, weeks: int) -> None:
+    """Begin a course folder: a course.yaml that explains itself, a roster to fill in, an empty inbox."""
+    course = target / COURSE_FILE
+    if course.exists():
+        _stop(f"{course} is there already; nothing was changed.")
+    try:
+        text = course_yaml(title or target.resolve().name, zone, date.fromisoformat(starts_on), weeks)
+    except ValueError:
+        _stop(f"--starts-on takes a date like 2026-09-07, found {starts_on!r}.")
+    wrong = [problem.sentence() for problem in course_from(text, BOUNDS)[1] if problem.stops]
+    if wrong:
+        _stop("\n".join(wrong))
+    (target / "inbox").mkdir(parents=True, exist_ok=True)
+    course.write_text(text, "utf-8")
+    if not (target / inbox.ROSTER).exists():
+        (target / inbox.ROSTER).write_text(_ROSTER, "utf-8")
+    click.echo(f"{target}: fill in {inbox.ROSTER}, put exports into inbox/, then: evenkeel load --course {target}")
 
 
 @main.command()
