@@ -12,6 +12,8 @@ from evenkeel.web import keys, reads
 from evenkeel.web.reads import CourseWeek, Look
 
 ALL = "All sections"
+_TICK = "tick"
+_A_WEEK_LASTS = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,28 @@ class Chosen:
         """Return a student's name as it is shown."""
         return self.names.get(student, student)
 
+    def link(self, student: str) -> dict[str, str]:
+        """Give what the address of *One student* says: the student (as shown), and the week."""
+        shown = student if self.names_shown else self.name(student)
+        return {keys.STUDENT: shown} | ({keys.WEEK: str(self.week.number)} if self.week else {})
+
     @property
     def of_whom(self) -> str:
         """Say the section after a count, or nothing where the class is looked at as a whole."""
         return f" in section {self.section}" if self.section else ""
 
 
-def row(look: Look, *, week: bool = True, section: bool = True) -> Chosen:
-    """Draw the controls and return what they say; week and section stay in the address and across pages."""
+def row(look: Look, *, week: bool = True, section: bool = True, steps: bool = False) -> Chosen:
+    """Draw the controls and return what they say; week and section stay in the address and across pages.
+
+    `steps` adds buttons to the week: back, on, and play through all of them.
+    """
     everybody = reads.students(look)
     begun = begun_weeks(reads.weeks(look))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         number = _week(begun) if week and begun else None
+        if steps and number is not None and len(begun) > 1:
+            _steps(begun, number)
         chosen = _section(everybody) if section else ""
         shown = names_switch()
     return Chosen(
@@ -106,16 +118,55 @@ def shown_names(students: pd.DataFrame, names_shown: bool) -> dict[str, str]:
 def _week(begun: Sequence[CourseWeek]) -> int:
     numbers = [week.number for week in begun]
     # The address carries what the box shows, so it shows the bare number: ?week=14.
-    return st.selectbox(
-        "Week", numbers, index=usual_week(begun), key=keys.WEEK, bind="query-params", width=110, required=True
-    )
+    return st.selectbox("Week", numbers, index=usual_week(begun), key=keys.WEEK, bind="query-params", width=110)
+
+
+def _steps(begun: Sequence[CourseWeek], number: int) -> None:
+    playing = bool(st.session_state.get(keys.PLAYING))
+    at_end = step(begun, number, 1) == number
+    with st.container(horizontal=True, gap="xsmall", width="content"):
+        at_start = step(begun, number, -1) == number
+        st.button("Earlier", on_click=_go, args=(begun, -1), disabled=at_start, help="The week before")
+        st.button("Later", on_click=_go, args=(begun, 1), disabled=at_end, help="The week after")
+        st.button(
+            "Stop" if playing else "Play",
+            key="play_weeks",
+            on_click=_play,
+            args=(begun,),
+            icon=":material/stop:" if playing else ":material/play_arrow:",
+            help="Go through the weeks one by one",
+        )
+    if playing and at_end:
+        st.session_state[keys.PLAYING] = False
+        st.rerun()
+    if playing:
+        st.session_state[_TICK] = False
+        _ticker(begun)
+
+
+def _go(begun: Sequence[CourseWeek], by: int) -> None:
+    st.session_state[keys.PLAYING] = False
+    st.session_state[keys.WEEK] = step(begun, st.session_state[keys.WEEK], by)
+
+
+def _play(begun: Sequence[CourseWeek]) -> None:
+    playing = st.session_state[keys.PLAYING] = not st.session_state.get(keys.PLAYING)
+    if playing and step(begun, st.session_state[keys.WEEK], 1) == st.session_state[keys.WEEK]:
+        st.session_state[keys.WEEK] = begun[-1].number
+
+
+@st.fragment(run_every=_A_WEEK_LASTS)
+def _ticker(begun: Sequence[CourseWeek]) -> None:
+    # Drawn with the page it only waits; run alone, it is time for the next week.
+    if st.session_state.get(_TICK) and st.session_state.get(keys.PLAYING):
+        st.session_state[keys.WEEK] = step(begun, st.session_state[keys.WEEK], 1)
+        st.rerun()
+    st.session_state[_TICK] = True
 
 
 def _section(students: pd.DataFrame) -> str:
     sections = sorted({section for section in students["section"] if section})
     if len(sections) < 2:
         return ""
-    chosen = st.selectbox(
-        "Section", [ALL, *sections], key=keys.SECTION, bind="query-params", width=170, required=True
-    )
+    chosen = st.selectbox("Section", [ALL, *sections], key=keys.SECTION, bind="query-params", width=170)
     return "" if chosen == ALL else chosen

@@ -150,13 +150,13 @@ def _key(look: Look) -> tuple[str, ...]:
     return (str(who.role), who.email, str(look.desk.folder), look.stamp, str(look.now))
 
 
-def _read(function: Callable[P, T]) -> Callable[P, T]:
+def cached(function: Callable[P, T]) -> Callable[P, T]:
     """Cache a read whose first argument is a look."""
-    cached = st.cache_data(max_entries=256, show_spinner="Counting…", hash_funcs={Look: _key})(function)
-    return cast(Callable[P, T], cached)
+    kept = st.cache_data(max_entries=256, show_spinner="Counting…", hash_funcs={Look: _key})(function)
+    return cast(Callable[P, T], kept)
 
 
-@_read
+@cached
 def students(look: Look) -> pd.DataFrame:
     """Return the class's students by name: student (address), name, section."""
     found = [p for p in look.desk.people(look.viewer) if p.role == Role.STUDENT]
@@ -164,7 +164,7 @@ def students(look: Look) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["student", "name", "section"], dtype=object)
 
 
-@_read
+@cached
 def weeks(look: Look) -> tuple[CourseWeek, ...]:
     """Return the course weeks, breaks left out."""
     return tuple(
@@ -173,63 +173,63 @@ def weeks(look: Look) -> tuple[CourseWeek, ...]:
     )
 
 
-@_read
+@cached
 def metric(look: Look, metric_id: str) -> pd.DataFrame:
     """Return one metric of everybody, week by week (0: the term); columns as in `metrics.measures`."""
     frame = look.desk.measures(look.viewer, look.now)
     return frame[frame["metric"] == metric_id].reset_index(drop=True)
 
 
-@_read
+@cached
 def of_student(look: Look, student: str) -> pd.DataFrame:
     """Return every metric of one student; columns as `metrics.measures.measure` has them."""
     frame = look.desk.measures(look.viewer, look.now)
     return frame[frame["student"] == student].reset_index(drop=True)
 
 
-@_read
+@cached
 def timeline(look: Look, student: str) -> pd.DataFrame:
     """Return the stretches of time of one student (see `metrics.readings.timeline`)."""
     return _of(look.desk.timeline(look.viewer, look.now), student)
 
 
-@_read
+@cached
 def acts(look: Look, student: str) -> pd.DataFrame:
     """Return what one student wrote and received, with texts (see `Desk.acts`)."""
     return look.desk.acts(look.viewer, look.now, student).reset_index(drop=True)
 
 
-@_read
+@cached
 def handed_in(look: Look, student: str = "") -> pd.DataFrame:
     """Return what was asked and handed in (see `metrics.readings.handed_in`), of one student or all."""
     return _of(look.desk.handed_in(look.viewer, look.now), student)
 
 
-@_read
+@cached
 def coverage(look: Look, student: str = "") -> pd.DataFrame:
     """Return which source shows whose acts (see `metrics.readings.coverage`), of one student or all."""
     return _of(look.desk.coverage(look.viewer, look.now), student)
 
 
-@_read
+@cached
 def entries(look: Look) -> pd.DataFrame:
     """Return how many time entries stand behind each student-week: student, week (0: the term), rows."""
     return look.desk.entries(look.viewer, look.now)
 
 
-@_read
+@cached
 def unmatched(look: Look) -> pd.DataFrame:
     """Return who wrote or logged something and is nobody on the roster (see `Desk.unmatched`)."""
     return look.desk.unmatched(look.viewer)
 
 
-@_read
+@cached
 def load_reports(look: Look) -> list[tuple[int, dict[str, object]]]:
     """Return when each file was loaded and what became of it, newest first."""
     return look.desk.load_reports(look.viewer)
 
 
-@_read
+@cached
 def loaded(look: Look) -> bool:
     """Tell whether anything but a roster has been loaded."""
     return any(report.get("format", "") not in ("", "roster") for _, report in load_reports(look))
@@ -238,31 +238,31 @@ def loaded(look: Look) -> bool:
 # Rules and flags
 
 
-@_read
+@cached
 def rules(look: Look) -> tuple[RuleLine, ...]:
     """Return the rules in force, each with its sentence."""
     return tuple(RuleLine(rule, sentence(look, rule)) for rule in look.desk.rules())
 
 
-@_read
+@cached
 def rule_history(look: Look) -> list[RuleChange]:
     """Return every change of the rules, newest first."""
     return look.desk.rule_history(look.viewer)
 
 
-@_read
+@cached
 def flags(look: Look) -> list[Flag]:
     """Return the flags of the rules in force."""
     return look.desk.flags(look.viewer, look.now)
 
 
-@_read
+@cached
 def preview(look: Look, rule: Rule) -> list[Flag]:
     """Return the flags that a rule would raise over the completed weeks."""
     return look.desk.preview(look.viewer, look.now, rule)
 
 
-@_read
+@cached
 def suggestion(look: Look, metric_id: str) -> suggest.Suggestion:
     """Return a line on a metric that fits the class, and how it was found."""
     step = {"minutes": 15.0, "hours": 1.0, "share": 0.05, "signed": 0.05}.get(METRICS[metric_id].unit, 1.0)
