@@ -1,0 +1,1 @@
+"""What is claimed about speed and memory, as commands: `python -m benchmarks.<name>`; see README.md."""
