@@ -50,9 +50,7 @@ _BALANCE = ("answer_within_days", "window_weeks", "min_acts", "peers")
 _SESSIONS = ("session_gap_minutes", "session_lead_seconds")
 _WINDOWS = ("window_opens_hours_before_due", "window_closes_hours_after_due")
 _OURS = "A plain count; the definition is ours"
-_HALFAKER = (
-    "Sessions: Halfaker et al. 2015 (gap), Geiger & Halfaker 2013 (lead); the order of evidence is ours"
-)
+_HALFAKER = "Sessions: Halfaker et al. 2015 (gap), Geiger & Halfaker 2013 (lead); the order of evidence is ours"
 
 DESCRIPTIONS: dict[str, Description] = {
     "engagement_balance": Description(
@@ -61,8 +59,7 @@ DESCRIPTIONS: dict[str, Description] = {
         "100 when every exchange is matched. It is an indicator of two-way exchange.",
         "What was said, how well, and to what effect. Private messages, talk in class and answers outside "
         "the files are not in it, and being left without an answer is not the student's doing alone.",
-        "Weighted reciprocity: Squartini et al. 2013; two-way exchange: Grunig & Hunt 1984; the combination "
-        "is ours",
+        "Weighted reciprocity: Squartini et al. 2013; two-way exchange: Grunig & Hunt 1984; the combination is ours",
         _BALANCE,
     ),
     "addressed_share": Description(
@@ -100,8 +97,7 @@ DESCRIPTIONS: dict[str, Description] = {
     ),
     "answer_time": Description(
         "Kaplan–Meier median of hours until an answer; what is unanswered waits to the end of the data",
-        "After how many hours half of the comments and mentions were answered, with the unanswered ones "
-        "reckoned in.",
+        "After how many hours half of the comments and mentions were answered, with the unanswered ones reckoned in.",
         "Whether the answer was a good one, or when the comment was first read. It stays empty where fewer "
         "than half were answered, which is not the same as slow.",
         "Kaplan & Meier 1958",
@@ -128,8 +124,7 @@ DESCRIPTIONS: dict[str, Description] = {
     ),
     "coursework_minutes": Description(
         "minutes of the merged timeline whose purpose is coursework",
-        "Time told or seen to be work for the class, each minute once, with the kind of evidence it rests "
-        "on.",
+        "Time told or seen to be work for the class, each minute once, with the kind of evidence it rests on.",
         "Reading, thinking and writing on paper or on a device without tracker or diary; and nothing of how "
         "much was learnt in the time.",
         _HALFAKER,
@@ -167,8 +162,7 @@ DESCRIPTIONS: dict[str, Description] = {
     "comments": Description(
         "number of comments",
         "How many comments a student left on blogs, their own answers to readers included.",
-        "Comments on blogs that are not in the files, and comments that wait for approval or were taken for "
-        "spam.",
+        "Comments on blogs that are not in the files, and comments that wait for approval or were taken for spam.",
         _OURS,
     ),
     "tweets": Description(
@@ -223,8 +217,7 @@ DESCRIPTIONS: dict[str, Description] = {
     ),
     "burstiness": Description(
         "(√(n+1) r − √(n−1)) ÷ ((√(n+1) − 2) r + √(n−1)), r = standard deviation ÷ mean of the n gaps",
-        "Whether acts come like clockwork (−1), at random (0) or in bursts (+1), allowing for how few there "
-        "are.",
+        "Whether acts come like clockwork (−1), at random (0) or in bursts (+1), allowing for how few there are.",
         "Why: nights, a weekly class and breaks make everybody bursty. It says nothing of when work was due "
         "or of how much was done.",
         "Kim & Jo 2016, eq. 22",

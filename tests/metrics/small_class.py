@@ -1,5 +1,6 @@
 """Course folders small enough to count by hand, opened through the product's own door."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ import duckdb
 import pandas as pd
 import yaml
 
-from evenkeel import inbox
+from evenkeel import inbox, printing
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.desk import Desk
 from evenkeel.flags.decide import Flag
@@ -23,12 +24,6 @@ Ben Birk,{BEN},student,A
 """
 TERM = {"title": "Small", "timezone": "UTC", "starts_on": "2025-09-01", "weeks": 6}
 AFTER = datetime(2025, 12, 1, tzinfo=UTC)
-EVIDENCE = {
-    "measured": "measured",
-    "self-reported": "self_reported",
-    "unplaced": "unplaced",
-    "estimated": "estimated",
-}
 
 
 def write_course(folder: Path, roster: str = ROSTER, **more: object) -> Path:
@@ -93,37 +88,10 @@ def row(desk: Desk, student: str, metric: str, week: int = 0, now: datetime = AF
 
 
 def printed(measures: pd.DataFrame) -> list[dict[str, object]]:
-    """Turn the frame of numbers into the rows that `metrics --format json` prints."""
-    return [
-        {
-            "student": each["student"],
-            "week": each["week"] or None,
-            "metric": each["metric"],
-            "value": _number(each["value"]),
-            "n": each["n"],
-            "state": each["state"],
-            "evidence": _evidence(each),
-        }
-        for each in measures.to_dict("records")
-    ]
+    """Return the rows that `metrics --format json` prints."""
+    return json.loads(printing.measures(measures, "json"))
 
 
-def _evidence(each: Mapping[str, object]) -> dict[str, float] | None:
-    if _number(each["value"]) is None or pd.isna(each["measured"]):
-        return None
-    return {kind: each[column] for kind, column in EVIDENCE.items() if each[column]}
-
-
-def _number(cell: object) -> object:
-    return None if pd.isna(cell) else cell
-
-
-def printed_flag(flag: Flag) -> dict[str, object]:
-    """Turn a flag into what `flags --format json` prints of it."""
-    return {
-        "student": flag.student,
-        "metric": flag.rule.metric,
-        "week": flag.week,
-        "state": flag.state.value,
-        "values": [list(pair) for pair in flag.values],
-    }
+def printed_flags(raised: Iterable[Flag]) -> list[dict[str, object]]:
+    """Return the rows that `flags --format json` prints, their reasons left empty."""
+    return json.loads(printing.flags(raised, lambda flag: "", "json"))

@@ -11,7 +11,7 @@ import pytest
 
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.desk import Desk
-from tests.metrics.small_class import micros, opened, printed, printed_flag
+from tests.metrics.small_class import micros, opened, printed, printed_flags
 from tests.reference.classes import random_class, random_now
 from tests.reference.compare import compare_flags, compare_metrics, compare_network
 
@@ -30,7 +30,7 @@ def differences(desk: Desk, folder: Path, now: datetime) -> Iterator[str]:
     """Yield every difference in rows, flags and ties, the term's and each week's."""
     at = micros(now)
     yield from compare_metrics(folder, now, printed(desk.measures(LOCAL_INSTRUCTOR, at)))
-    yield from compare_flags(folder, now, [printed_flag(flag) for flag in desk.flags(LOCAL_INSTRUCTOR, at)])
+    yield from compare_flags(folder, now, printed_flags(desk.flags(LOCAL_INSTRUCTOR, at)))
     for week in (None, *(week.number for week in desk.weeks() if week.start <= at)):
         found = desk.network(LOCAL_INSTRUCTOR, at, week or 0)
         yield from (f"network {week or 'term'}: {one}" for one in compare_network(folder, now, found, week))

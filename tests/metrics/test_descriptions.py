@@ -29,8 +29,8 @@ OTHERWISE = {
     "calm_weeks": 3,
     "peers": "students",
 }
-# Classes with an instructor, deadlines and minutes among them, so that every setting has something to move.
-SEEDS = range(9)
+# Classes in which, together, every setting moves all that it can.
+SEEDS = (11, 16, 19)
 
 
 def test_every_metric_is_described_and_nothing_else_is() -> None:
@@ -52,7 +52,6 @@ def test_every_setting_can_be_said_with_its_value() -> None:
     assert setting("peers", Settings(peers="students")) == "whose exchanges count: students only"
 
 
-@pytest.mark.slow
 def test_a_metric_names_exactly_the_settings_that_move_it(tmp_path: Path) -> None:
     moved: dict[str, set[str]] = {name: set() for name in SETTINGS}
     for seed in SEEDS:
@@ -61,8 +60,7 @@ def test_a_metric_names_exactly_the_settings_that_move_it(tmp_path: Path) -> Non
             for name, value in OTHERWISE.items():
                 moved[name] |= changed(plain, measured(desk, now, **{name: value}))
     assert moved == {
-        name: {metric for metric, about in DESCRIPTIONS.items() if name in about.settings}
-        for name in SETTINGS
+        name: {metric for metric, about in DESCRIPTIONS.items() if name in about.settings} for name in SETTINGS
     }
 
 

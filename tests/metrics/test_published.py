@@ -85,9 +85,7 @@ def test_a_lone_act_is_a_session_of_430_seconds(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not MOODLE.exists(), reason="no shared/samples/moodle_events.csv.gz beside the repository"
-)
+@pytest.mark.skipif(not MOODLE.exists(), reason="no shared/samples/moodle_events.csv.gz beside the repository")
 def test_a_real_moodle_log_has_9383_sessions_with_more_than_one_event(tmp_path: Path) -> None:
     """lamethods/data, 1_moodleLAcourse (CC BY 4.0); Learning Analytics Methods, ch. 10: a gap > 900 s splits.
 
@@ -157,9 +155,7 @@ def test_steadiness_is_1_less_the_published_gini_coefficient(tmp_path: Path) -> 
     """R, package ineq: Gini(c(1, 3, 2, 1, 1, 1, 4)) = 0.3076923; so many acts in weeks 1 to 7."""
     weekly = (1, 3, 2, 1, 1, 1, 4)
     moments = [
-        moment
-        for week, acts in enumerate(weekly)
-        for moment in at(TUESDAY + timedelta(weeks=week), *range(acts))
+        moment for week, acts in enumerate(weekly) for moment in at(TUESDAY + timedelta(weeks=week), *range(acts))
     ]
     write_acts(write_course(tmp_path, weeks=7), posts(moments))
     with opened(tmp_path) as desk:

@@ -70,12 +70,8 @@ def test_the_gini_coefficient_reaches_from_evenly_to_all_in_one():
     assert gini((0, 0, 0)) is None
 
 
-@pytest.mark.parametrize(
-    ("gaps", "expected"), [((3, 3, 3, 3, 3), -1), ((0, 0, 0, 0, 7), 1), ((0, 0, 1, 1, 1), 0)]
-)
-def test_burstiness_is_minus_1_for_a_clock_1_for_a_burst_and_0_at_chance(
-    gaps: tuple[int, ...], expected: int
-):
+@pytest.mark.parametrize(("gaps", "expected"), [((3, 3, 3, 3, 3), -1), ((0, 0, 0, 0, 7), 1), ((0, 0, 1, 1, 1), 0)])
+def test_burstiness_is_minus_1_for_a_clock_1_for_a_burst_and_0_at_chance(gaps: tuple[int, ...], expected: int):
     """Kim & Jo 2016, eq. 22, at r = 0, sqrt(n - 1) and sqrt((n - 1) / (n + 1)).
 
     Of 0, 0, 1, 1, 1: mean 3/5, variance 6/25, so r squared = 2/3 = (5 - 1) / (5 + 1).
