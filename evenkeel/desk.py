@@ -24,6 +24,7 @@ from evenkeel.metrics.inputs import Match
 from evenkeel.metrics.measures import measure
 from evenkeel.metrics.network import Network, network
 from evenkeel.metrics.registry import BOUNDS, METRICS
+from evenkeel.metrics.settled import settled
 from evenkeel.model import Person, State
 from evenkeel.store import loads, thresholds
 from evenkeel.store import people as registry
@@ -127,11 +128,12 @@ class Desk:
     def analysis(self, now: int) -> Analysis:
         """Return the class at a moment, computed once for each state of the record. Not filtered: see the readers."""
         with self._lock:
-            key = (self.snapshots.stamp(), now)
+            moment = settled(self.snapshots.cursor(), self.course, now)
+            key = (self.snapshots.stamp(), moment)
             if key not in self._analyses:
                 while len(self._analyses) >= _KEPT_ANALYSES:
                     del self._analyses[next(iter(self._analyses))]
-                self._analyses[key] = Analysis(self, now)
+                self._analyses[key] = Analysis(self, moment)
             return self._analyses[key]
 
     def measures(self, viewer: Viewer, now: int) -> pd.DataFrame:

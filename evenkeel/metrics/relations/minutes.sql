@@ -31,9 +31,9 @@ FROM summed WHERE metric <> 'unlabelled'
 UNION ALL BY NAME
 SELECT who, week, 'coursework_share' AS metric, c / nullif(c + l, 0) AS value, n,
        CASE WHEN n = 0 OR c + l + u = 0 THEN 'no data'
-            WHEN u / nullif(c + l + u, 0) > getvariable('unknown_limit') THEN 'too little to say'
+            WHEN u / nullif(c + l + u, 0) > getvariable('unknown_limit') + 1e-9 THEN 'too little to say'
             ELSE 'ok' END AS state,
        CASE WHEN rows > 0 AND firm_c + firm_l > 0
-             AND firm_u / (firm_c + firm_l + firm_u) <= getvariable('unknown_limit')
+             AND firm_u / (firm_c + firm_l + firm_u) <= getvariable('unknown_limit') + 1e-9
             THEN firm_c / (firm_c + firm_l) END AS firm
 FROM share
