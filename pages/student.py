@@ -16,7 +16,7 @@ from evenkeel.web import (
 
 viewer = guard.require(guard.Role.INSTRUCTOR, guard.Role.ASSISTANT, title="One student")
 look = reads.class_with_data(viewer)
-listing.put_on(style.shades().worth)
+listing.put_on(style.shades())
 
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -32,6 +32,7 @@ person = student_view.Person(look, student, chosen)
 with head:
     student_view.headline(person)
     student_view.flags(person)
+student_view.week(person)
 student_lists.week_table(person)
 student_charts.term(person)
 student_charts.minutes(person)

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from evenkeel.charts.theme import Palette
+
 CSS = """
 .ek-table-box { overflow-x: auto; }
 .ek-table { border-collapse: collapse; width: 100%; font-size: .9375rem; line-height: 1.4; }
@@ -20,18 +22,22 @@ CSS = """
 .ek-table thead th { color: var(--ek-quiet); font-weight: 400; overflow-wrap: normal; }
 .ek-table tbody th { font-weight: 400; }
 .ek-table .ek-number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
-.ek-lines { list-style: none; margin: 0; padding: 0; max-width: 48rem; }
-.ek-lines li { margin: 0; padding: .55rem 0;
+.ek-lines { list-style: none; margin: 0 !important; padding: 0 !important; max-width: 48rem; }
+.ek-lines li { margin: 0 !important; padding: .55rem 0 !important;
   border-bottom: 1px solid color-mix(in srgb, var(--ek-quiet) 30%, transparent); }
 .ek-line-head, .ek-line-foot { font-size: .875rem; color: var(--ek-quiet); }
 .ek-line-text { white-space: pre-line; overflow-wrap: anywhere; margin: .15rem 0; }
 .ek-line-title { font-weight: 600; overflow-wrap: anywhere; }
+.ek-lines a, .ek-table a { color: var(--ek-calm); }
 .ek-lines details > summary { cursor: pointer; }
+.ek-lines a, .ek-table a { color: var(--ek-calm); }
 .ek-lines details[open] > summary .ek-beginning { display: none; }
 .ek-lines summary { list-style-position: outside; }
 .ek-flag { border-left: 3px solid var(--ek-worth); padding: .1rem 0 .1rem .75rem;
   margin: 0 0 .5rem; max-width: 44rem; }
 .ek-flag.ek-calm { border-left-color: color-mix(in srgb, var(--ek-quiet) 60%, transparent); }
+.ek-lead p { font-size: 1.125rem; line-height: 1.5; max-width: 44rem; }
+.ek-part { margin: 1.25rem 0 .25rem !important; padding: 0 !important; }
 .ek-terms { margin: .3rem 0 0; max-width: 34rem; font-size: .9375rem; }
 .ek-terms dt { color: var(--ek-quiet); margin: .5rem 0 0; }
 .ek-terms dd { margin: 0; }
@@ -66,9 +72,9 @@ class Line(NamedTuple):
     url: str = ""
 
 
-def put_on(worth: str) -> None:
-    """Add the lists' looks to the page; `worth` is the colour of what is worth a look."""
-    st.html(f"<style>:root {{ --ek-worth: {worth}; }}{CSS}</style>")
+def put_on(shades: Palette) -> None:
+    """Add the lists' looks to the page."""
+    st.html(f"<style>:root {{ --ek-worth: {shades.worth}; --ek-calm: {shades.calm}; }}{CSS}</style>")
 
 
 def table(
@@ -159,6 +165,11 @@ def _body(words: str) -> str:
 def paragraphs(said: Iterable[str]) -> Html:
     """Write sentences as paragraphs."""
     return Html("".join(f"<p>{text(words)}</p>" for words in said if words))
+
+
+def lead(said: str) -> Html:
+    """Write the sentence that a page begins with."""
+    return Html(f'<div class="ek-lead"><p>{text(said)}</p></div>')
 
 
 def terms(title: str, told: Iterable[tuple[str, str]]) -> Html:

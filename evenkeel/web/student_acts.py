@@ -72,9 +72,7 @@ def behind(acts: pd.DataFrame, metric: str, week: int, course: Course) -> list[P
     if metric == "outreach":
         return [Part("addressed to people outside the class", own[own["wrote"] & own["outside"]])]
     if metric == "words":
-        return [
-            Part("written (reposts are another's words)", own[own["wrote"] & (own["kind"] != Kind.REPOST)])
-        ]
+        return [Part("written (reposts are another's words)", own[own["wrote"] & (own["kind"] != Kind.REPOST)])]
     if metric in _KIND_OF:
         return [Part("written", own[own["wrote"] & (own["kind"] == _KIND_OF[metric])])]
     return [Part("written", own[own["wrote"]])]
@@ -91,9 +89,7 @@ def _balance(acts: pd.DataFrame, course: Course) -> list[Part]:
     return [
         Part("said to people of the class", acts[acts["wrote"] & acts["exchange"]]),
         Part("received from people of the class", acts[~acts["wrote"] & acts["exchange"]]),
-        Part(
-            f"said to nobody in particular, without an answer within {days}", acts[acts["fate"] == "silent"]
-        ),
+        Part(f"said to nobody in particular, without an answer within {days}", acts[acts["fate"] == "silent"]),
         Part(f"too new to tell (not yet {days} old), left out", acts[acts["fate"] == "young"]),
     ]
 

@@ -16,7 +16,6 @@ from evenkeel.charts.theme import Palette
 from evenkeel.course.calendar import local
 from evenkeel.metrics.descriptions import setting
 from evenkeel.metrics.registry import METRICS
-from evenkeel.model import Evidence
 from evenkeel.web import listing, reads, style
 from evenkeel.web import student_acts as acts_of
 from evenkeel.web import student_numbers as numbers
@@ -24,8 +23,8 @@ from evenkeel.web import student_time as time_of
 from evenkeel.web.reads import Look
 from evenkeel.web.student_view import Person
 
-WEEKLY = tuple(metric.id for metric in METRICS.values() if metric.weekly)
-_STACKED = tuple(str(kind) for kind in Evidence)
+# The chart's axis begins at 0, and a direction does not.
+WEEKLY = tuple(metric.id for metric in METRICS.values() if metric.weekly and metric.low == 0)
 
 
 def draw(person: Person, what: str, build: Callable[[Palette], alt.LayerChart], *on: object) -> None:
@@ -46,9 +45,14 @@ def term(person: Person) -> None:
     st.header("The term, week by week", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         metric = st.selectbox(
-            "Number", WEEKLY, format_func=lambda name: METRICS[name].title, key="student_number",
-            persist_state="session", required=True, width=300,
-        )  # fmt: skip
+            "Number",
+            WEEKLY,
+            index=_first(person),
+            format_func=lambda name: METRICS[name].title,
+            key="student_number",
+            persist_state="session",
+            width=300,
+        )
         about(metric, person)
     rules = [rule.rule for rule in reads.rules(person.look)]
     frame = numbers.term(person.found, metric, begun=person.begun, course=person.course, flags=person.flags)
@@ -72,15 +76,24 @@ def term(person: Person) -> None:
         until,
     )
     shades = style.shades()
-    entries = chart_key.evidence(shades, _STACKED, "square") if kind.unit == "minutes" else []
-    entries.append(chart_key.flag(shades, "a week that raised a flag"))
-    entries.append(chart_key.Entry("the week still runs", shades.calm, "hatch"))
-    st.html(chart_key.html(entries, shades))
+    entries = chart_key.evidence(shades, numbers.kinds_of(frame["evidence"]), "square")
+    if frame["flagged"].any():
+        entries.append(chart_key.flag(shades, "a week that raised a flag"))
+    if frame["running"].any():
+        entries.append(chart_key.Entry("the week is still running", shades.calm, "hatch"))
+    if entries:
+        st.html(chart_key.html(entries, shades))
     _table(
         "The weeks as a table",
         ["Week", kind.title, "Rests on"],
         numbers.term_rows(person.found, metric, frame),
     )
+
+
+def _first(person: Person) -> int:
+    """Begin with the number that raised the newest flag, else with the engagement balance."""
+    flagged = [flag.rule.metric for flag in person.flags if flag.rule.metric in WEEKLY]
+    return WEEKLY.index(flagged[0]) if flagged else 0
 
 
 def about(metric: str, person: Person) -> None:
@@ -122,7 +135,7 @@ def minutes(person: Person) -> None:
         chart_key.Entry(f"{minutes_chart.DUE}", shades.calm, "square"),
         chart_key.Entry(minutes_chart.OTHER, shades.rest, "square"),
     ]
-    st.html(chart_key.html([*due, *chart_key.evidence(shades, _STACKED, "square")], shades))
+    st.html(chart_key.html([*due, *chart_key.evidence(shades, numbers.kinds_of(frame["evidence"]), "square")], shades))
     headings = ["Week", "Leisure while work was due", "All leisure", "Coursework"]
     _table("The minutes as a table", headings, time_of.by_week(person.found, person.begun))
 
@@ -131,9 +144,7 @@ def timeline(person: Person) -> None:
     """Show every act of the term as a mark."""
     st.header("What was written and received", anchor=False)
     wrote = int(person.acts["wrote"].sum())
-    answered = (
-        f"{words.count(wrote, 'act')} written, {len(person.acts) - wrote:,} received in the term so far."
-    )
+    answered = f"{words.count(wrote, 'act')} written, {len(person.acts) - wrote:,} received in the term so far."
     st.html(listing.paragraphs([words.sentence(answered)]))
     if person.acts.empty:
         return

@@ -22,9 +22,7 @@ def choose(look: Look) -> str | None:
     names = controls.shown_names(everybody, shown)
     if asked := asked_for():
         hidden = controls.shown_names(everybody, False)
-        st.session_state[_BOX] = resolve(
-            asked, dict(zip(everybody["student"], everybody["name"], strict=True)), hidden
-        )
+        st.session_state[_BOX] = resolve(asked, dict(zip(everybody["student"], everybody["name"], strict=True)), hidden)
     elif len(names) == 1:
         st.session_state[_BOX] = next(iter(names))
     chosen: str | None = st.selectbox(

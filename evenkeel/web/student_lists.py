@@ -16,7 +16,7 @@ from evenkeel.web.student_charts import about
 from evenkeel.web.student_view import Person
 
 _MORE = "student_more"
-_AT_ONCE = 30
+_AT_ONCE = 15
 # No figure of the class rests on fewer.
 _FLOOR = 5
 _NUMBERS = tuple(m.id for m in (*acts_of.choices(), *time_of.choices()))
@@ -37,9 +37,7 @@ def week_table(person: Person) -> None:
     """Show every number of the chosen week, folded: the own past stands before the class."""
     if person.week is None:
         return
-    opened = st.expander(
-        f"All numbers of week {person.week.number}", key="student_all_numbers", on_change="rerun"
-    )
+    opened = st.expander(f"All numbers of week {person.week.number}", key="student_all_numbers", on_change="rerun")
     if not opened.open:
         return
     rows = numbers.week_table(medians(person.look), person.found, person.week.number)
@@ -56,9 +54,7 @@ def behind(person: Person) -> None:
     metric, week = _which(person)
     reading = person.found.get((metric, week))
     if reading is None:
-        st.html(
-            listing.paragraphs([f"{METRICS[metric].title} is a number of the whole term: choose the term."])
-        )
+        st.html(listing.paragraphs([f"{METRICS[metric].title} is a number of the whole term: choose the term."]))
         return
     said = numbers.week_words(reading, person.course)
     if METRICS[metric].of_time:
@@ -73,10 +69,10 @@ def _which(person: Person) -> tuple[str, int]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         metric = st.selectbox(
             "Number behind which to look", _NUMBERS, format_func=lambda name: METRICS[name].title,
-            key="student_behind", persist_state="session", required=True, width=300,
+            key="student_behind", persist_state="session", width=300,
         )  # fmt: skip
         week = st.selectbox(
-            "Of", weeks, index=weeks.index(at), required=True, width=150,
+            "Of", weeks, index=weeks.index(at), width=150,
             format_func=lambda number: words.sentence(words.week(number)) if number else "The term",
             key=f"student_behind_week_{at}",
         )  # fmt: skip
@@ -159,8 +155,4 @@ def coverage(person: Person) -> None:
     st.html(listing.paragraphs([said]))
     if len(held):
         with st.expander("Every source"):
-            st.html(
-                listing.table(
-                    ["Source", "Shows", "Weeks", "Cut short"], work_of.coverage_rows(held), folds=True
-                )
-            )
+            st.html(listing.table(["Source", "Shows", "Weeks", "Cut short"], work_of.coverage_rows(held), folds=True))

@@ -42,7 +42,11 @@ class Reading:
         return "" if self.value is None else in_words(self.metric, self.value)
 
 
-def readings(measures: pd.DataFrame, student: str) -> dict[tuple[str, int], Reading]:
+# A student's numbers by metric and week.
+Found = Mapping[tuple[str, int], Reading]
+
+
+def readings(measures: pd.DataFrame, student: str) -> Found:
     """Return a student's numbers by metric and week, from a frame as `metrics.measures.measure` gives it."""
     rows = measures[measures["student"] == student]
     columns = ["metric", "week", "value", "n", "state", *_COLUMNS]
@@ -73,7 +77,7 @@ def plotted(metric: Metric, value: float) -> float:
     return value * 100 if metric.unit == "share" else value
 
 
-def usual(found: dict[tuple[str, int], Reading], metric: str, before: int) -> tuple[float, int] | None:
+def usual(found: Found, metric: str, before: int) -> tuple[float, int] | None:
     """Return the median of a student's completed weeks before a week, and how many; None: too few."""
     past = [
         reading.value
@@ -83,23 +87,60 @@ def usual(found: dict[tuple[str, int], Reading], metric: str, before: int) -> tu
     return (median(past), len(past)) if len(past) >= USUAL_WEEKS else None
 
 
+def lead(found: Found, week: int, label: str, *, running: bool) -> str:
+    """Say a week in a sentence or two: what the student did, how two-way it was, and leisure while work was due."""
+    did, balance, due = (found.get((m, week)) for m in ("acts", "engagement_balance", "procrastination_minutes"))
+    if did is None or did.value is None:
+        wrote = "no file shows what was written"
+    else:
+        wrote = f"{words.count(int(did.value), 'act')} written"
+    parts = [wrote]
+    if balance is not None and balance.value is not None:
+        parts.append(f"an engagement balance of {balance.said}")
+    if due is not None and due.value is not None:
+        some = at_least(dict(due.minutes))
+        parts.append(f"{some} of leisure while work was due" if due.minutes else "no leisure while work was due")
+    so_far = "; the week is still running" if running else ""
+    told = words.together(parts[:2]) if len(parts) < 3 else "; ".join([words.together(parts[:2]), parts[2]])
+    return f"{words.sentence(label)}: {told}{so_far}."
+
+
+def headline_rows(found: Found, week: int, course: Course) -> list[tuple[str, str, str, str]]:
+    """Give the numbers that a week is told by: name, value or why there is none, what it rests on, own past."""
+    in_week = [reading for name in HEADLINE if (reading := found.get((name, week)))]
+    return [
+        (
+            r.metric.title,
+            why_none(r, course) or cell(r),
+            _rests_on(r) if r.n and r.metric.unit != "count" else "",
+            own_past(found, r.metric.id, week),
+        )
+        for r in in_week
+    ]
+
+
+def why_none(reading: Reading, course: Course) -> str:
+    """Say why a number of a week has no value, nothing where it has one."""
+    if reading.value is not None:
+        return ""
+    week = words.week(reading.week) if reading.week else "the term"
+    if reading.state is State.NO_DATA:
+        return no_data(reading, week)
+    if reading.state is State.PENDING:
+        return f"nothing to say yet, {week} is still running"
+    if reading.metric.of_time:
+        limit = f"{course.settings.unknown_share_limit:.0%}"
+        return f"too little to say: more than {limit} of the minutes are not labelled"
+    return f"too little to say: {course.settings.min_acts} are needed"
+
+
 def week_words(reading: Reading, course: Course) -> str:
     """Say one number of a week with what it rests on, or why there is none."""
-    metric, week = reading.metric, words.week(reading.week) if reading.week else "the term"
-    name = metric.title[:1].lower() + metric.title[1:]
-    if reading.state is State.NO_DATA:
-        return f"{metric.title}: {no_data(reading, week)}."
-    if reading.state is State.TOO_LITTLE:
-        why = (
-            f"more than {course.settings.unknown_share_limit:.0%} of the minutes are not labelled"
-            if metric.of_time
-            else f"from {_rests_on(reading)}; {course.settings.min_acts} are needed"
-        )
-        return f"Too little to say about {name} in {week} ({why})."
-    if reading.value is None:
-        return f"{metric.title}: nothing to say yet, {week} is still running."
+    none = why_none(reading, course)
+    if none:
+        return f"{reading.metric.title}: {none}."
     running = ", so far: the week is still running" if reading.state is State.PENDING else ""
-    return f"{metric.title}: {value_words(reading)}{running}."
+    return f"{reading.metric.title}: {value_words(reading)}{running}."
 
 
 def no_data(reading: Reading, week: str) -> str:
@@ -141,7 +182,7 @@ def _rests_on(reading: Reading) -> str:
     return words.count(reading.n, {"steadiness": "week", "lateness": "task"}.get(reading.metric.id, "act"))
 
 
-def own_past(found: dict[tuple[str, int], Reading], metric: str, week: int) -> str:
+def own_past(found: Found, metric: str, week: int) -> str:
     """Say the student's own usual week before this one: always before the class."""
     past = usual(found, metric, week)
     if past is None:
@@ -150,7 +191,7 @@ def own_past(found: dict[tuple[str, int], Reading], metric: str, week: int) -> s
 
 
 def week_table(
-    medians: Mapping[tuple[str, int], tuple[float, int]], found: dict[tuple[str, int], Reading], week: int
+    medians: Mapping[tuple[str, int], tuple[float, int]], found: Found, week: int
 ) -> list[tuple[str, str, str, str, str]]:
     """Give every number of a week (0: the term) beside the own past and the class.
 
@@ -159,18 +200,13 @@ def week_table(
     """
     in_week = [reading for name in METRICS if (reading := found.get((name, week)))]
     return [
-        (r.metric.title, cell(r), str(r.n), own_past(found, r.metric.id, week), _median(medians, r))
-        for r in in_week
+        (r.metric.title, cell(r), str(r.n), own_past(found, r.metric.id, week), _median(medians, r)) for r in in_week
     ]
 
 
 def _median(medians: Mapping[tuple[str, int], tuple[float, int]], reading: Reading) -> str:
     found = medians.get((reading.metric.id, reading.week))
-    return (
-        f"{in_words(reading.metric, found[0])} ({words.count(found[1], 'student')})"
-        if found
-        else "too few students"
-    )
+    return f"{in_words(reading.metric, found[0])} ({words.count(found[1], 'student')})" if found else "too few students"
 
 
 def cell(reading: Reading) -> str:
@@ -182,7 +218,7 @@ def cell(reading: Reading) -> str:
 
 
 def term(
-    found: dict[tuple[str, int], Reading],
+    found: Found,
     metric: str,
     *,
     begun: Iterable[int],
@@ -216,6 +252,12 @@ def strongest(reading: Reading) -> str:
     return max(reading.minutes, key=lambda part: part[1])[0] if reading.minutes else ""
 
 
+def kinds_of(evidence: Iterable[str]) -> tuple[str, ...]:
+    """Keep the kinds of evidence that occur, strongest first."""
+    found = set(evidence)
+    return tuple(kind for kind in KINDS if kind in found)
+
+
 def line(rules: Iterable[Rule], metric: str) -> Level | None:
     """Give the line that a rule draws on a metric, in the unit of its chart."""
     rule = next((rule for rule in rules if rule.metric == metric), None)
@@ -225,7 +267,7 @@ def line(rules: Iterable[Rule], metric: str) -> Level | None:
     return Level(plotted(METRICS[metric], rule.line), said, rule.above)
 
 
-def usual_level(found: dict[tuple[str, int], Reading], metric: str, before: int) -> Level | None:
+def usual_level(found: Found, metric: str, before: int) -> Level | None:
     """Give the student's own usual week, as the chart draws it."""
     past = usual(found, metric, before)
     if past is None:
@@ -249,9 +291,7 @@ def term_sentence(frame: pd.DataFrame, metric: Metric) -> str:
     return f"{metric.title} is known in {of}: {ends}."
 
 
-def term_rows(
-    found: dict[tuple[str, int], Reading], metric: str, frame: pd.DataFrame
-) -> list[tuple[str, str, str]]:
+def term_rows(found: Found, metric: str, frame: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Write the term as a table: week, the value or why there is none, what it rests on."""
     rows = []
     for week, on_break, flagged in frame[["week", "on_break", "flagged"]].itertuples(index=False):

@@ -11,7 +11,7 @@ from evenkeel.course.values import Course
 from evenkeel.metrics.measures import TERM
 from evenkeel.metrics.registry import METRICS, Metric
 from evenkeel.model import Purpose, State
-from evenkeel.web.student_numbers import KINDS, Reading, at_least
+from evenkeel.web.student_numbers import KINDS, Found, Reading, at_least
 
 DUE, LEISURE = "procrastination_minutes", "leisure_minutes"
 READING = (
@@ -33,18 +33,14 @@ def stacked(timeline: pd.DataFrame, running: Iterable[int]) -> pd.DataFrame:
     """
     counted = timeline.assign(other=timeline["minutes"].where(timeline["purpose"] == Purpose.LEISURE, 0.0))
     counted["other"] = (counted["other"] - counted["due"]).clip(lower=0.0)
-    summed = (
-        counted[counted["week"].notna()].groupby(["week", "evidence"], as_index=False)[["due", "other"]].sum()
-    )
+    summed = counted[counted["week"].notna()].groupby(["week", "evidence"], as_index=False)[["due", "other"]].sum()
     parts = [summed.assign(minutes=summed[part], due=part == "due") for part in ("due", "other")]
     frame = pd.concat(parts)[["week", "evidence", "due", "minutes"]]
     now_running = set(running)
     return frame.assign(running=[int(week) in now_running for week in frame["week"]])
 
 
-def missing(
-    found: dict[tuple[str, int], Reading], begun: Iterable[int], course: Course
-) -> tuple[tuple[int, str], ...]:
+def missing(found: Found, begun: Iterable[int], course: Course) -> tuple[tuple[int, str], ...]:
     """List the weeks that have no minutes, with why: a break, or no data."""
     weeks = set(begun)
     last = max(weeks, default=0)
@@ -56,7 +52,7 @@ def missing(
     return tuple(sorted(gaps))
 
 
-def by_week(found: dict[tuple[str, int], Reading], begun: Iterable[int]) -> list[tuple[str, ...]]:
+def by_week(found: Found, begun: Iterable[int]) -> list[tuple[str, ...]]:
     """Give the table of minutes: week, leisure while work was due by evidence, all leisure, coursework."""
     return [
         (
@@ -74,7 +70,7 @@ def _cell(reading: Reading | None) -> str:
     return at_least(dict(reading.minutes)) + so_far
 
 
-def sentence(found: dict[tuple[str, int], Reading], begun: Iterable[int]) -> str:
+def sentence(found: Found, begun: Iterable[int]) -> str:
     """Say how many weeks of minutes rest on a tracker, on a diary, or on posting times alone."""
     weeks = sorted(begun)
     read = [found[LEISURE, week] for week in weeks if (LEISURE, week) in found]
@@ -92,7 +88,7 @@ def sentence(found: dict[tuple[str, int], Reading], begun: Iterable[int]) -> str
     return words.sentence(words.together(parts)) + "."
 
 
-def _basis(found: dict[tuple[str, int], Reading], week: int) -> str:
+def _basis(found: Found, week: int) -> str:
     names = ("social_minutes", "coursework_minutes", LEISURE, DUE)
     kinds = {kind for name in names if (name, week) in found for kind, _ in found[name, week].minutes}
     if "measured" in kinds:

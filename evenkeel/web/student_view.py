@@ -12,7 +12,7 @@ from evenkeel.course.calendar import WeekState
 from evenkeel.course.values import Course
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.wording import standing
-from evenkeel.web import keys, listing, navigation, reads, saying, student_choice, style
+from evenkeel.web import listing, navigation, reads, saying, student_choice, style
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
@@ -55,7 +55,7 @@ class Person:
         return [week.number for week in self.chosen.begun if week.state is WeekState.RUNNING]
 
     @cached_property
-    def found(self) -> dict[tuple[str, int], numbers.Reading]:
+    def found(self) -> numbers.Found:
         """The student's numbers by metric and week."""
         return numbers.readings(reads.of_student(self.look, self.student), self.student)
 
@@ -75,9 +75,7 @@ class Person:
 def _hidden(acts: pd.DataFrame, look: Look, chosen: Chosen) -> pd.DataFrame:
     """Take names, texts and addresses out of acts: a text may name anybody."""
     everybody = reads.students(look)
-    shown = {
-        name: chosen.name(who) for who, name in zip(everybody["student"], everybody["name"], strict=True)
-    }
+    shown = {name: chosen.name(who) for who, name in zip(everybody["student"], everybody["name"], strict=True)}
     masked = [
         ", ".join(shown.get(one, one if one in _NOT_NAMES else _SOMEBODY) for one in who.split(", ") if one)
         for who in acts["with_whom"]
@@ -86,27 +84,23 @@ def _hidden(acts: pd.DataFrame, look: Look, chosen: Chosen) -> pd.DataFrame:
 
 
 def headline(person: Person) -> None:
-    """Say first what the chosen week was like, beside the student's own past."""
+    """Say first what the chosen week was like."""
     st.title(person.name, anchor=False)
-    week = person.week
-    if week is None:
-        st.markdown("The course has not begun: there is nothing to say yet.")
+    if person.week is None:
+        said = "The course has not begun: there is nothing to say yet."
+    else:
+        running = person.week.state is WeekState.RUNNING
+        said = numbers.lead(person.found, person.week.number, person.week.label, running=running)
+    st.html(listing.lead(said))
+
+
+def week(person: Person) -> None:
+    """Show the numbers that a week is told by, beside the student's own past."""
+    if person.week is None:
         return
-    running = " It is still running, so its numbers are pending." if week.state is WeekState.RUNNING else ""
-    said = [_week_line(person, metric, week.number) for metric in numbers.HEADLINE]
-    st.html(listing.paragraphs([f"{words.sentence(week.label)}.{running}", *said]))
-
-
-def _week_line(person: Person, metric: str, week: int) -> str:
-    reading = person.found.get((metric, week))
-    if reading is None:
-        return ""
-    said = numbers.week_words(reading, person.course)
-    past = numbers.usual(person.found, metric, week)
-    if past is None or reading.value is None:
-        return said
-    own = numbers.in_words(reading.metric, past[0])
-    return f"{said} Own usual week: {own}, the median of {words.count(past[1], 'week')} before."
+    number = person.week.number
+    headings = [words.sentence(words.week(number)), "This week", "Rests on", "Own usual week"]
+    st.html(listing.table(headings, numbers.headline_rows(person.found, number, person.course), folds=True))
 
 
 def flags(person: Person) -> None:
@@ -123,9 +117,7 @@ def flags(person: Person) -> None:
 def _flag(flag: Flag, reason: str) -> str:
     if flag.off_week is not None:
         since = listing.text(f"Was worth a look from week {flag.week}, {standing(flag)}.")
-        return (
-            f'<div class="ek-flag ek-calm">{listing.text(reason)} <span class="ek-quiet">{since}</span></div>'
-        )
+        return f'<div class="ek-flag ek-calm">{listing.text(reason)} <span class="ek-quiet">{since}</span></div>'
     shades = style.shades()
     mark = chart_key.html([chart_key.flag(shades, f"Worth a look since week {flag.week}")], shades)
     return f'<div class="ek-flag">{mark}{listing.text(reason)}</div>'
@@ -138,14 +130,11 @@ def nobody_chosen(look: Look, chosen: Chosen, asked: str) -> None:
         st.warning(student_choice.not_found(asked), icon=":material/person_search:")
         return
     flagged = sorted(
-        {
-            chosen.name(flag.student): flag.student for flag in reads.flags(look) if flag.off_week is None
-        }.items()
+        {chosen.name(flag.student): flag.student for flag in reads.flags(look) if flag.off_week is None}.items()
     )
     if not flagged:
         st.markdown("Choose a student below. Nobody is worth a look at the moment.")
         return
     st.markdown("Choose a student below. Worth a look at the moment:")
     for name, student in flagged:
-        where = {keys.STUDENT: student if chosen.names_shown else name}
-        st.page_link(navigation.page("student"), label=saying.plain(name), query_params=where)
+        st.page_link(navigation.page("student"), label=saying.plain(name), query_params=chosen.link(student))

@@ -70,9 +70,7 @@ def task_sentence(found: Iterable[Task]) -> str:
     return f"Of {words.count(len(states), 'task')}: {words.together(parts)}."
 
 
-def task_rows(
-    found: Iterable[Task], links: Mapping[int, str], course: Course
-) -> list[tuple[str, str, str, str]]:
+def task_rows(found: Iterable[Task], links: Mapping[int, str], course: Course) -> list[tuple[str, str, str, str]]:
     """Write tasks as a table: what, due, how it stands, and what was handed in with its link."""
     return [_task_row(task, links, course) for task in found]
 
@@ -99,9 +97,7 @@ def coverage_rows(coverage: pd.DataFrame, platforms: Iterable[str] = ()) -> list
     for (source, kinds), weeks in coverage.groupby(["source", "kinds"], sort=True):
         short = sorted(int(week) for week in weeks.loc[weeks["cut_short"], "week"])
         cut = f"{ranges(short)}: the source left older items out" if short else ""
-        shown = (
-            "everything" if kinds == "any" else words.together([f"{kind}s" for kind in str(kinds).split(",")])
-        )
+        shown = "everything" if kinds == "any" else words.together([f"{kind}s" for kind in str(kinds).split(",")])
         rows.append((source_name(str(source)), shown, ranges(sorted(int(w) for w in weeks["week"])), cut))
     return rows
 
@@ -114,14 +110,10 @@ def coverage_sentence(coverage: pd.DataFrame, begun: Iterable[int], entries: Ite
     shown = {int(week) for week in coverage["week"]}
     timed = set(entries)
     dark, untimed = [w for w in weeks if w not in shown], [w for w in weeks if w not in timed]
-    posts = (
-        "Every week so far is covered by a file" if not dark else f"No file shows posts in {week_list(dark)}"
-    )
+    posts = "Every week so far is covered by a file" if not dark else f"No file shows posts in {week_list(dark)}"
     if dark == weeks:
         posts = "No file shows what this student wrote"
-    time = (
-        "every week has time entries" if not untimed else f"there are no time entries in {week_list(untimed)}"
-    )
+    time = "every week has time entries" if not untimed else f"there are no time entries in {week_list(untimed)}"
     if untimed == weeks:
         time = "there is no tracker and no diary"
     return f"{posts}; {time}."
