@@ -114,7 +114,7 @@ def load(
 ) -> None:
     """Load files or folders (default: the course's inbox) into the record, each file for itself."""
     mapping = dict(_pair(pair) for pair in pairs)
-    desk = Desk(folder)
+    desk = _open(folder)
     asked = inbox.Asked(_clock(), student, form, mapping)
     reports = desk.load(LOCAL_INSTRUCTOR, inbox.waiting(folder, paths), asked)
     if desk.roster_report is not None:
@@ -146,7 +146,7 @@ def _pair(text: str) -> tuple[str, str]:
 @_told
 def match(folder: Path, handle: str, who: str) -> None:
     """Remember that HANDLE (a handle or name in the files) is WHO on the roster, or `nobody` of ours."""
-    person = Desk(folder).match(LOCAL_INSTRUCTOR, handle, who, _clock())
+    person = _open(folder).match(LOCAL_INSTRUCTOR, handle, who, _clock())
     click.echo(f"{handle} is {person.name} ({person.email})." if person else f"{handle} is not one of ours.")
 
 
@@ -161,7 +161,7 @@ def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> 
     """Print student, week, metric, value, n, state and evidence."""
     if term and week is not None:
         _stop("Give either --week or --term, not both.")
-    desk = Desk(folder)
+    desk = _open(folder)
     frame = desk.measures(LOCAL_INSTRUCTOR, _moment(now, desk))
     if term or week is not None:
         frame = frame[frame["week"] == (0 if term else week)]
@@ -176,7 +176,7 @@ def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> 
 @_told
 def network(folder: Path, week: int | None, now: str, as_json: bool) -> None:
     """Describe who addresses whom: ties, how much is returned, who is on the edge."""
-    desk = Desk(folder)
+    desk = _open(folder)
     found = desk.network(LOCAL_INSTRUCTOR, _moment(now, desk), week or 0)
     lines = (f"{name}: {'-' if value is None else value}" for name, value in found.items())
     click.echo(json.dumps(found) if as_json else "\n".join(lines))
@@ -189,7 +189,7 @@ def network(folder: Path, week: int | None, now: str, as_json: bool) -> None:
 @_told
 def flags(folder: Path, now: str, form: str) -> None:
     """Print who crossed a line in force: student, rule, metric, week, state, values and reason."""
-    desk = Desk(folder)
+    desk = _open(folder)
     raised = desk.flags(LOCAL_INSTRUCTOR, _moment(now, desk))
     click.echo(printing.flags(raised, lambda flag: desk.reason(LOCAL_INSTRUCTOR, flag), form), nl=False)
 
@@ -208,7 +208,7 @@ def preview(
 ) -> None:
     """Print whom a rule would have flagged, and when."""
     asked = _rule(metric, above, below, rule)
-    desk = Desk(folder)
+    desk = _open(folder)
     raised = desk.preview(LOCAL_INSTRUCTOR, _moment(now, desk), asked)
     form = "json" if as_json else "csv"
     click.echo(printing.flags(raised, lambda flag: desk.reason(LOCAL_INSTRUCTOR, flag), form), nl=False)
@@ -237,6 +237,14 @@ def check(folder: Path | None) -> None:
     if not problems:
         click.echo("No problem found.")
     sys.exit(FINDINGS if problems else DONE)
+
+
+def _open(folder: Path) -> Desk:
+    """Open a course folder; what is odd in its course.yaml, but stops nothing, is said on the side."""
+    desk = Desk(folder)
+    for notice in desk.notices:
+        click.echo(notice, err=True)
+    return desk
 
 
 def _clock() -> int:

@@ -92,7 +92,8 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.course: Course = load_course(folder, BOUNDS)
+        self.course, problems = load_course(folder, BOUNDS)
+        self.notices = tuple(problem.sentence() for problem in problems)
         self.exercises: dict[str, Exercise] = read_exercises(folders_of(folder))[0]
         self.record = open_record(folder / FILE_NAME)
         self.roster_report = inbox.follow_roster(self.record, folder, self.course.zone)

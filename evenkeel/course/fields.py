@@ -48,8 +48,10 @@ class Reading:
             return {}
         for name, entry in held.items():
             if name not in known:
-                here = f", known here: {', '.join(known)}"
-                self.wrong(entry, f"unknown key{did_you_mean(name, known) or here}")
+                # A slip loses what was meant, so it stops; a key of somebody else's is only said.
+                meant = did_you_mean(name, known)
+                here = f" is not read; known here: {', '.join(known)}"
+                self.wrong(entry, f"unknown key{meant or here}", stops=bool(meant))
         filled = {name: entry for name, entry in held.items() if name in known and not entry.blank}
         for name in needed:
             if name not in filled:

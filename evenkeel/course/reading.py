@@ -54,12 +54,12 @@ def read_course(folder: Path, metrics: Mapping[str, Bounds]) -> tuple[Course | N
     return course_from(data, metrics, title=folder.name)
 
 
-def load_course(folder: Path, metrics: Mapping[str, Bounds]) -> Course:
-    """Return a course folder's course, or raise `CourseRefused` with every problem that stops it."""
+def load_course(folder: Path, metrics: Mapping[str, Bounds]) -> tuple[Course, tuple[Problem, ...]]:
+    """Return a course folder's course and what is odd in it, or raise `CourseRefused` with every problem."""
     course, problems = read_course(folder, metrics)
     if course is None:
         raise refusal(problems)
-    return course
+    return course, problems
 
 
 def refusal(problems: tuple[Problem, ...]) -> CourseRefused:

@@ -26,5 +26,6 @@ def settled(cursor: duckdb.DuckDBPyConnection, course: Course, now: int) -> int:
     latest, going_on = row if row else (None, False)
     if going_on:
         return now
-    edges = [edge for span in (*weeks(course), *days(course)) for edge in (span.start, span.end) if edge <= now]
-    return min(now, max([latest or 0, *edges]) + 1)
+    spans = [(week.start, week.end) for week in weeks(course)] + [(day.start, day.end) for day in days(course)]
+    edges = [edge for span in spans for edge in span if edge <= now]
+    return min(now, max([int(latest or 0), *edges]) + 1)

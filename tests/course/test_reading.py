@@ -191,6 +191,12 @@ def test_every_setting_can_be_set_by_its_name_and_its_default_is_allowed():
     assert course(f"{HEAD}settings: {{{said}}}").settings == Settings()
 
 
+def test_a_key_like_none_of_ours_is_said_and_stops_nothing():
+    found, said = course_from(HEAD + "colour: blue\n", METRICS)
+    assert found is not None
+    assert [(problem.key, problem.stops) for problem in said] == [("colour", False)]
+
+
 def test_a_course_that_stops_is_refused_with_every_problem(tmp_path: Path):
     (tmp_path / "course.yaml").write_text("weeks: 0\ntimezone: Europe/Berlin\n", "utf-8")
     with pytest.raises(CourseRefused) as refused:
@@ -210,7 +216,7 @@ def test_a_folder_without_a_course_is_said_and_a_course_without_a_title_has_its_
         == 'cannot be read in the folder "spring"; every course has one'
     )
     (folder / "course.yaml").write_text(HEAD, "utf-8")
-    assert load_course(folder, METRICS).title == "spring"
+    assert load_course(folder, METRICS)[0].title == "spring"
 
 
 @pytest.mark.parametrize("title", ["Media: an introduction", '# "1"', "no", "Übung"])
