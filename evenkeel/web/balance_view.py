@@ -23,6 +23,7 @@ _OTHER_TIME = "leisure_minutes"
 def show(viewer: Viewer) -> None:
     """Show the page."""
     look = reads.class_with_data(viewer)
+    listing.put_on(style.shades())
     heading = st.container(gap="xsmall")
     chosen = controls.row(look, steps=True)
     if chosen.week is None:
@@ -83,11 +84,12 @@ def _which(rules: list[Rule]) -> Rule:
 
 
 def _slider(look: Look, base: Rule, in_force: bool) -> Rule:
+    # Not by `value=`: the button back sets the same slot, and Streamlit warns of two sources.
+    st.session_state.setdefault(_slot(base), base.line)
     most = balance_points.largest_hours(reads.metric(look, TIME))
     line = st.select_slider(
         "The line" if in_force else "A line to try (none is in force on this chart)",
         line_trial.places(base, most),
-        value=base.line,
         format_func=lambda value: line_trial.line_words(line_trial.at(base, value)),
         key=_slot(base),
         persist_state="session",

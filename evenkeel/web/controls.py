@@ -40,9 +40,8 @@ class Chosen:
         return self.names.get(student, student)
 
     def link(self, student: str) -> dict[str, str]:
-        """Give what the address of *One student* says: the student (as shown), and the week."""
-        shown = student if self.names_shown else self.name(student)
-        return {keys.STUDENT: shown} | ({keys.WEEK: str(self.week.number)} if self.week else {})
+        """Give what the address of *One student* says about whom; the week stays in it by itself."""
+        return {keys.STUDENT: student if self.names_shown else self.name(student)}
 
     @property
     def of_whom(self) -> str:

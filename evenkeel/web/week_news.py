@@ -1,0 +1,141 @@
+"""What came in during a week and what is missing from it, counted and said in plain words."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import pandas as pd
+
+from evenkeel import words
+
+KINDS = ("posts", "comments", "tweets", "reposts")
+_NAMES = {
+    "posts": ("post", "posts"),
+    "comments": ("comment", "comments"),
+    "tweets": ("short post", "short posts"),
+    "reposts": ("repost", "reposts"),
+}
+# A usual week needs so many completed ones beside the week looked at.
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """One kind of act in a week: how many, by how many students, and how many in the class's usual week."""
+
+    kind: str
+    n: int
+    students: int
+    usual: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that is not there for a week: what it is, whom it concerns, and what that means for the page."""
+
+    what: str
+    who: tuple[str, ...]
+    means: str
+
+
+def came_in(
+    counts: Mapping[str, pd.DataFrame], week: int, completed: Collection[int], among: Collection[str]
+) -> list[CameIn]:
+    """Count each kind of act in a week; `counts` are `reads.metric` of each kind.
+
+    The usual week is the median of the other completed weeks' sums.
+    """
+    found = []
+    for kind in KINDS:
+        frame = counts[kind]
+        frame = frame[frame["student"].isin(among) & (frame["week"] > 0)]
+        sums = frame.groupby("week")["value"].sum()
+        others = [float(sums.get(number, 0)) for number in completed if number != week]
+        of_week = frame[frame["week"] == week]
+        wrote = int((of_week["value"] > 0).sum())
+        usual = median(others) if len(others) >= _ENOUGH else None
+        found.append(CameIn(kind, int(of_week["value"].sum()), wrote, usual))
+    return found
+
+
+def came_in_sentence(found: Sequence[CameIn], week: int, running: bool) -> str:
+    """Say what came in beside the usual week: "97 acts came in, about as many as in a usual week (95)"."""
+    total = sum(each.n for each in found)
+    so_far = " so far" if running else ""
+    said = f"{words.sentence(words.count(total, 'act'))} came in{so_far} in {words.week(week)}"
+    usual = [each.usual for each in found]
+    if running or any(x is None for x in usual):
+        return f"{said}."
+    about = sum(x for x in usual if x is not None)
+    return f"{said}, {_beside(total, about)} (usually {words.number(round(about))})."
+
+
+def _beside(total: float, usual: float) -> str:
+    if total > usual * 1.2:
+        return "more than in a usual week"
+    return "fewer than in a usual week" if total < usual * 0.8 else "about as many as in a usual week"
+
+
+def came_in_rows(found: Iterable[CameIn], of: int) -> list[tuple[str, ...]]:
+    """Give the table of what came in: kind, number, usual week, how many students wrote any."""
+    return [
+        (
+            words.sentence(_NAMES[each.kind][1]),
+            words.number(each.n),
+            "–" if each.usual is None else words.number(round(each.usual, 1)),
+            f"{each.students} of {of}",
+        )
+        for each in found
+        if each.n or each.usual
+    ]
+
+
+def missing(
+    students: Sequence[str], coverage: pd.DataFrame, entries: pd.DataFrame, week: int, ever: Collection[str]
+) -> list[Missing]:
+    """Tell what is not there for a week, each student in one place only for acts and one for time.
+
+    `coverage` and `entries` are the reads of these names; `ever`: who has anything loaded, in any week.
+    """
+    of_week = coverage[coverage["week"] == week]
+    covered = set(of_week["student"])
+    timed = set(entries.loc[(entries["week"] == week) & (entries["rows"] > 0), "student"])
+    nothing = tuple(s for s in students if s not in ever)
+    rest = [s for s in students if s in ever]
+    found = [
+        Missing("Nothing has been loaded", nothing, "No number of theirs can be shown, and no flag can rise."),
+        Missing(
+            "No export shows this week",
+            tuple(s for s in rest if s not in covered),
+            "What they wrote is unknown, not nothing.",
+        ),
+        Missing("Cut short in this week", _cut_short(of_week, rest), "Their numbers may be too low."),
+        Missing(
+            "No tracker or diary data",
+            tuple(s for s in rest if s not in timed),
+            "Minutes are estimated from posting times and never flag.",
+        ),
+    ]
+    return [each for each in found if each.who]
+
+
+def _cut_short(of_week: pd.DataFrame, students: Sequence[str]) -> tuple[str, ...]:
+    """Name those whose sources of some kind were all cut short; another whole one makes up for it."""
+    rows = of_week[["student", "kinds", "cut_short"]].itertuples(index=False, name=None)
+    whole: dict[tuple[str, str], bool] = {}
+    for student, kinds, cut_short in rows:
+        whole[student, kinds] = whole.get((student, kinds), False) or not cut_short
+    short = {student for (student, _), found in whole.items() if not found}
+    return tuple(s for s in students if s in short)
+
+
+def unmatched_sentence(unmatched: pd.DataFrame) -> str:
+    """Say how much was loaded that nobody on the roster stands behind; empty where all is matched."""
+    if unmatched.empty:
+        return ""
+    acts, entries = int(unmatched["acts"].sum()), int(unmatched["entries"].sum())
+    parts = [words.count(acts, "act")] if acts else []
+    parts += [words.count(entries, "time entry", "time entries")] if entries else []
+    accounts = words.sentence(words.count(len(unmatched), "account"))
+    fits = "fits" if len(unmatched) == 1 else "fit"
+    return f"{accounts} with {words.together(parts)} {fits} nobody on the roster, and are counted for nobody."
