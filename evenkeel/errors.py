@@ -6,7 +6,11 @@ class EvenkeelError(Exception):
 
 
 class ExportRefused(EvenkeelError):
-    """A file that cannot be taken as it is; nothing of it has been stored."""
+    """A file that cannot be taken as it is; nothing of it has been stored. `path` is the file's, where known."""
+
+    def __init__(self, sentence: str, path: str = "") -> None:
+        super().__init__(sentence)
+        self.path = path
 
 
 class UnknownFormat(ExportRefused):

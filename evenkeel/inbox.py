@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from evenkeel import accounts, people
 from evenkeel.errors import ExportRefused, NobodyFound
-from evenkeel.intake import LoadReport, Progress, digest, load
+from evenkeel.intake import LoadReport, Progress, Registrar, digest, load
 from evenkeel.model import RosterRow, Who
 from evenkeel.sources import is_bundle, recognise, roster
 from evenkeel.sources.base import Context, Export, Source
-from evenkeel.sources.files import Offered, exports, on_disk, uploaded
+from evenkeel.sources.files import Offered, exports, on_disk, shown, uploaded
 from evenkeel.store import people as registry
 from evenkeel.store.record import fact, set_fact, transaction
 
@@ -49,9 +49,9 @@ def dropped(name: str, content: bytes) -> Iterator[Offered]:
 
 def _label(folder: Path, path: Path) -> str:
     try:
-        return path.resolve().relative_to(folder.resolve()).as_posix()
+        return shown(path.resolve().relative_to(folder.resolve()).as_posix())
     except ValueError:
-        return path.name
+        return shown(path.name)
 
 
 def follow_roster(record: sqlite3.Connection, folder: Path, zone: ZoneInfo) -> LoadReport | None:
@@ -70,6 +70,7 @@ def follow_roster(record: sqlite3.Connection, folder: Path, zone: ZoneInfo) -> L
         found = roster.SOURCE.extract(export, Context(zone))
         emails = [accounts.folded(row.email) for row in found if isinstance(row, RosterRow)]
         registry.unlist_all_but(record, emails)
+        Registrar(record)  # asks anew who each account is
         set_fact(record, "roster", print_)
     return report
 
@@ -89,8 +90,7 @@ def load_all(
                 raise item
             accepted.append((item, recognise(item, asked.format, asked.mapping)))
         except ExportRefused as refusal:
-            path = item.path if isinstance(item, Export) else _path(str(refusal))
-            reports.append(LoadReport(path, refused=str(refusal)))
+            reports.append(LoadReport(item.path, refused=str(refusal)))
     accepted.sort(key=lambda pair: pair[1] is not roster.SOURCE)
     for export, source in accepted:
         reports.append(_load_one(record, zone, export, source, asked, progress))
@@ -118,11 +118,6 @@ def _owner(record: sqlite3.Connection, path: str, student: str) -> Who | None:
         return Who(handle=student)
     folders = path.split("/")[:-1]
     return next((Who(handle=name) for name in reversed(folders) if index.anyone(name)), None)
-
-
-def _path(sentence: str) -> str:
-    """Return the path at the beginning of a refusal."""
-    return sentence.split(": ", 1)[0].split(", ", 1)[0]
 
 
 def decide(record: sqlite3.Connection, handle: str, email: str, now: int, by: str) -> None:

@@ -215,7 +215,9 @@ class _File:
                 authors[writer] = author.handle or author.name or author.site
             if kind is Kind.POST:
                 posters.add(writer)
-            print_ = "\x1f".join((kind, str(moment), on, body, title, parent, purpose, url, str(writer), *tags))
+            addressed = tuple(sorted({account(who) for who in to})) if to else ()
+            people_ = f"{writer} {addressed}"
+            print_ = "\x1f".join((kind, str(moment), on, body, title, parent, purpose, url, people_, *tags))
             yield ActRow(
                 ref,
                 writer,
@@ -231,7 +233,7 @@ class _File:
                 title,
                 body,
                 url,
-                tuple({account(who) for who in to}) if to else (),
+                addressed,
                 _tags(act) if tags or "#" in body else (),
             )
 

@@ -100,7 +100,8 @@ def match(account: Account, index: Roster, decisions: Mapping[str, int | None]) 
         if spelt and spelt in decisions:
             return decisions[spelt], "decision"
     if not account.platform:
-        return index.anyone(account.handle), "roster"
+        somebody = index.anyone(account.handle)
+        return somebody, "roster" if somebody else ""
     found = index.by_account.get((account.platform, account.spelling))
     if found:
         return found, "account"

@@ -57,7 +57,7 @@ class Export:
 
     def refuse(self, why: str, where: str = "") -> ExportRefused:
         """Make the error that refuses this file: the sentence starts with its name and the place."""
-        return ExportRefused(f"{self.path}{f', {where}' if where else ''}: {why}")
+        return ExportRefused(f"{self.path}{f', {where}' if where else ''}: {why}", self.path)
 
 
 class Context(NamedTuple):

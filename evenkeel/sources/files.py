@@ -30,7 +30,7 @@ def exports(
     elif path.is_file():
         yield from opening.file(on_disk(path, label), _Place(label, 0, Spent()))
     else:
-        yield ExportRefused(f"{label}: there is no such file or folder")
+        yield ExportRefused(f"{label}: there is no such file or folder", label)
 
 
 def uploaded(
@@ -44,6 +44,11 @@ def on_disk(path: Path, label: str) -> Export:
     """Wrap a file of the disk as an export."""
     status = path.stat()
     return Export(label, lambda: path.open("rb"), status.st_size, modified=status.st_mtime_ns // 1000)
+
+
+def shown(path: str) -> str:
+    """Return a path as text that can be printed and kept, also where a disk's bytes are none."""
+    return path.encode("utf-8", "replace").decode()
 
 
 class _Place(NamedTuple):
@@ -106,7 +111,7 @@ class _Opening:
 def _folder(path: Path, label: str) -> list[Export]:
     found = []
     for file in sorted(path.rglob("*")):
-        inside = file.relative_to(path).as_posix()
+        inside = shown(file.relative_to(path).as_posix())
         if file.is_file() and not ignored(inside):
             found.append(on_disk(file, f"{label}/{inside}"))
     return found

@@ -47,9 +47,9 @@ def keep(record: sqlite3.Connection, rows: Sequence[ActRow]) -> Tally:
     on_record = _on_record(record, latest)
     fresh = [row for row in latest.values() if row.ref not in on_record]
     changed = [row for row in latest.values() if row.ref in on_record and _supersedes(row, on_record[row.ref])]
+    next_id = record.execute("SELECT coalesce(max(id), 0) + 1 FROM act").fetchone()[0]
     for row in changed:
         _forget(record, on_record[row.ref][0])
-    next_id = record.execute("SELECT coalesce(max(id), 0) + 1 FROM act").fetchone()[0]
     _insert(record, enumerate(fresh, next_id))
     _insert(record, ((on_record[row.ref][0], row) for row in changed))
     return Tally(len(fresh), len(latest) - len(fresh) - len(changed), len(changed))

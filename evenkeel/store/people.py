@@ -167,7 +167,7 @@ def unmatched(record: sqlite3.Connection) -> list[tuple[str, str, str, str, int,
         SELECT c.platform, c.spelling, c.handle, c.name,
                coalesce(w.acts, 0) AS acts, coalesce(l.entries, 0) AS entries, coalesce(w.newest, 0) AS newest
         FROM account c LEFT JOIN wrote w ON w.account_id = c.id LEFT JOIN logged l ON l.account_id = c.id
-        WHERE c.person_id IS NULL AND c.matched_by <> 'decision' AND acts + entries > 0
-        ORDER BY acts + entries DESC, c.spelling
+        WHERE c.person_id IS NULL AND c.matched_by <> 'decision' AND (w.acts > 0 OR l.entries > 0)
+        ORDER BY coalesce(w.acts, 0) + coalesce(l.entries, 0) DESC, c.spelling
         """
     ).fetchall()
