@@ -59,15 +59,15 @@ def came_in(
 
 
 def came_in_sentence(found: Sequence[CameIn], week: int, running: bool) -> str:
-    """Say what came in beside the usual week: "97 acts came in, about as many as in a usual week (95)"."""
+    """Say what came in beside the usual week: "97 acts in week 6, about as many as in a usual week (95)"."""
     total = sum(each.n for each in found)
-    so_far = " so far" if running else ""
-    said = f"{words.sentence(words.count(total, 'act'))} came in{so_far} in {words.week(week)}"
+    so_far = "so far " if running else ""
+    said = f"{words.sentence(words.count(total, 'act'))} {so_far}in {words.week(week)}"
     usual = [each.usual for each in found]
     if running or any(x is None for x in usual):
         return f"{said}."
     about = sum(x for x in usual if x is not None)
-    return f"{said}, {_beside(total, about)} (usually {words.number(round(about))})."
+    return f"{said}, {_beside(total, about)} ({words.number(round(about))})."
 
 
 def _beside(total: float, usual: float) -> str:
