@@ -1,26 +1,43 @@
 """Many files at once: what lies in a course folder or was dropped on the page, each file for itself."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from evenkeel import accounts, people
-from evenkeel.errors import ExportRefused, NobodyFound
+from evenkeel.errors import ExportRefused, NobodyFound, UnknownFormat
 from evenkeel.intake import LoadReport, Progress, Registrar, digest, load
-from evenkeel.model import RosterRow, Who
+from evenkeel.model import Reject, RosterRow, Skip, Who
 from evenkeel.sources import is_bundle, recognise, roster
 from evenkeel.sources.base import Context, Export, Source
-from evenkeel.sources.files import Offered, exports, on_disk, shown, uploaded
+from evenkeel.sources.csv_reading import Table, header, open_table
+from evenkeel.sources.files import Offered, PassedOver, exports, on_disk, shown, uploaded
+from evenkeel.sources.media import beside, ignored
 from evenkeel.store import people as registry
 from evenkeel.store.record import fact, set_fact, transaction
 
 ROSTER = "roster.csv"
 _FOLDER = "inbox"
 _PLAIN = ("acts.csv", "time.csv")
+# What lies in a course folder and is no export; class.db is never offered by any folder.
+_OWN = frozenset({"course.yaml", "exercises", "truth.json", ROSTER})
+# A table that is shown so that its columns can be named: how much of it, and what is no table.
+_ROWS, _CELL, _NAME, _COLUMNS = 3, 80, 40, 60
 
-__all__ = ["Asked", "Offered", "decide", "dropped", "follow_roster", "load_all", "waiting"]
+__all__ = ["Asked", "Offered", "Sheet", "decide", "dropped", "follow_roster", "load_all", "sheets", "waiting"]
+
+
+class Sheet(NamedTuple):
+    """A table with columns of its own: its path, its header and its first rows, cells cut short."""
+
+    path: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +50,47 @@ class Asked:
     mapping: Mapping[str, str] = field(default_factory=dict)
 
 
-def waiting(folder: Path, paths: Iterable[Path] = ()) -> Iterator[Offered]:
-    """Yield the exports under the given paths, or all of a course folder's inbox."""
-    listed = list(paths) or [folder / _FOLDER, *(folder / name for name in _PLAIN if (folder / name).is_file())]
-    for path in listed:
-        if path == folder / _FOLDER and not path.exists():
-            continue
-        yield from exports(path, _label(folder, path), is_bundle)
+def waiting(folder: Path, paths: Sequence[Path] = ()) -> Iterator[Offered]:
+    """Yield the exports under the given paths, or all of a course folder's inbox and its plain files."""
+    own = [folder / _FOLDER, *(folder / name for name in _PLAIN)]
+    for path in paths:
+        if path.resolve() == folder.resolve():
+            yield from _offered(folder, (one for one in sorted(folder.iterdir()) if one.name not in _OWN))
+        else:
+            yield from exports(path, _label(folder, path), is_bundle)
+    if not paths:
+        yield from _offered(folder, (path for path in own if path.exists()))
+
+
+def _offered(folder: Path, paths: Iterable[Path]) -> Iterator[Offered]:
+    for path in paths:
+        if not ignored(path.name) and not beside(path.name):
+            yield from exports(path, _label(folder, path), is_bundle)
 
 
 def dropped(name: str, content: bytes) -> Iterator[Offered]:
     """Yield the exports in a file that was dropped on the page."""
     return uploaded(name, content, is_bundle)
+
+
+def sheets(offered: Iterable[Offered]) -> Iterator[Sheet]:
+    """Yield the tables whose columns no importer knows, with their first rows, so that they can be mapped."""
+    for item in offered:
+        if not isinstance(item, Export) or item.members or not 1 < len(header(item)) <= _COLUMNS:
+            continue
+        try:
+            recognise(item)
+        except UnknownFormat:
+            table = open_table(item)
+            # Prose has commas in its first line as well, but no column has a name that long.
+            if table and max(map(len, table.header)) <= _NAME:
+                yield Sheet(item.path, table.header, tuple(_first_rows(table)))
+
+
+def _first_rows(table: Table) -> Iterator[tuple[str, ...]]:
+    read = (row for row in table.rows((*range(len(table.header)), -1)) if not isinstance(row, (Skip, Reject)))
+    for _line, cells in islice(read, _ROWS):
+        yield tuple(" ".join(cell.split())[:_CELL] for cell in cells[:-1])
 
 
 def _label(folder: Path, path: Path) -> str:
@@ -85,6 +131,9 @@ def load_all(
     """Load each export, rosters first so that everybody is known by then; a refused one stops no other."""
     reports, accepted = [], []
     for item in offered:
+        if isinstance(item, PassedOver):
+            reports.append(LoadReport(item.path, skipped=Counter({"file beside an export": 1})))
+            continue
         try:
             if isinstance(item, ExportRefused):
                 raise item
