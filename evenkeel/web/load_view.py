@@ -1,0 +1,153 @@
+"""The parts of the page for loading, from the box for files to what was loaded before."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from evenkeel import inbox, words
+from evenkeel.course.calendar import date_words, local
+from evenkeel.web import listing, load_mapping, load_run, load_words, reads
+from evenkeel.web.load_run import Job
+from evenkeel.web.load_words import Told
+from evenkeel.web.reads import Look
+from evenkeel.web.saying import plain
+
+_REPORTS, _ROUND = "load_reports", "load_round"
+_THEMSELVES = "The files say it themselves"
+_PAST_AT_ONCE = 40
+
+
+def drop(look: Look) -> None:
+    """Take files, ask what they do not say, and load them; the upload is forgotten afterwards."""
+    turn = st.session_state.setdefault(_ROUND, 0)
+    limit = st.get_option("server.maxUploadSize")
+    files = st.file_uploader(
+        "Drop exports here: zip, tar.gz, xml, atom, json or csv, as the site gave them",
+        accept_multiple_files=True,
+        key=f"load_files_{turn}",
+        help=f"Each file may have up to {limit} MB. What is larger goes into the folder inbox of the course.",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        student = _owner(look)
+        waiting = not files and st.button("Load all of the folder inbox", key="load_inbox", help=_folder_help(look))
+    if files:
+        jobs, lacking = _jobs(files, student)
+        for why in lacking:
+            st.warning(why, icon=":material/edit:")
+        if st.button(f"Load {words.count(len(files), 'file')}", type="primary", disabled=bool(lacking)):
+            _finish(load_run.with_bar(look, jobs))
+            load_run.forget(files)
+            st.session_state[_ROUND] = turn + 1
+            st.rerun()
+    elif waiting:
+        _finish(load_run.with_bar(look, [Job(item, student) for item in inbox.waiting(look.desk.folder)]))
+        st.rerun()
+
+
+def _folder_help(look: Look) -> str:
+    return (
+        f"Reads everything that lies in “{plain(look.desk.folder.name)}/inbox”. What is known already stays as it is."
+    )
+
+
+def _owner(look: Look) -> str:
+    everybody = {p.email: f"{p.name} ({p.email})" for p in look.desk.people(look.viewer)}
+    chosen: str = st.selectbox(
+        "Whose files are these?",
+        ["", *everybody],
+        format_func=lambda who: everybody.get(who, _THEMSELVES),
+        key="load_owner",
+        width=360,
+    )
+    return chosen
+
+
+def _jobs(files: Sequence[UploadedFile], student: str) -> tuple[list[Job], list[str]]:
+    """Make a job of each file and of each table that is to be mapped; say what is still to be chosen."""
+    jobs: list[Job] = []
+    lacking: list[str] = []
+    place = 0
+    for name, content in load_run.dropped(files):
+        offered = list(inbox.dropped(name, content))
+        sheets = {sheet.path: sheet for sheet in inbox.sheets(offered)} if len(offered) == 1 else {}
+        for item in offered:
+            sheet = sheets.get(getattr(item, "path", ""))
+            if sheet is None:
+                jobs.append(Job(item, student))
+                continue
+            place += 1
+            form, mapping = load_mapping.form(sheet, place)
+            missing = load_mapping.lacking(_kind(form), mapping)
+            if missing:
+                lacking.append(f"{plain(sheet.path)} still needs: {plain(words.together(missing))}.")
+            elif form:
+                jobs.append(Job(item, student, form, mapping))
+    return jobs, lacking
+
+
+def _kind(form: str) -> str:
+    return {"acts": load_mapping.ACTS, "time": load_mapping.TIME}.get(form, "")
+
+
+def _finish(reports: Sequence[Told]) -> None:
+    st.session_state[_REPORTS] = list(reports)
+
+
+def report(look: Look) -> None:
+    """Show what became of the files loaded last: a sentence, a row for each, and details folded."""
+    reports: list[Told] | None = st.session_state.get(_REPORTS)
+    if reports is None:
+        return
+    st.header("What was loaded", anchor=False)
+    if not reports:
+        st.html(listing.paragraphs(["There was nothing to load: the folder inbox is empty."]))
+        return
+    st.html(listing.lead(load_words.summary(reports)))
+    for refused in [r for r in reports if r.refused][:20]:
+        st.error(
+            f"**{plain(load_words.name(refused.path))}**: {plain(load_words.refusal(refused))}", icon=":material/error:"
+        )
+    taken = [r for r in reports if not r.refused]
+    if taken:
+        _table(look, taken)
+    st.button("Close this report", on_click=lambda: st.session_state.pop(_REPORTS, None), type="tertiary")
+
+
+def _table(look: Look, taken: Sequence[Told]) -> None:
+    rows = [load_words.row(told, look.course.zone) for told in taken]
+    st.html(listing.table(load_words.HEADINGS, rows, numbers=load_words.NUMBERS, folds=True))
+    told_more = [(told, found) for told in taken if (found := load_words.details(told))]
+    if told_more:
+        with st.expander(f"Details of {words.count(len(told_more), 'file')}: what was left out, not read, or is new"):
+            st.html("".join(listing.terms(load_words.name(told.path), found) for told, found in told_more))
+
+
+def past(look: Look) -> None:
+    """Show what was loaded before, newest first, folded."""
+    held = reads.load_reports(look)
+    if not held:
+        return
+    with st.expander(f"Loaded before: {words.count(len(held), 'file')}", key="load_past", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        rows = []
+        for at, found in held[:_PAST_AT_ONCE]:
+            row = load_words.row(load_words.read_back(found), look.course.zone)
+            rows.append((row[0], date_words(local(at, look.course.zone).date()) if at else "", *row[1:]))
+        headings = (load_words.HEADINGS[0], "Loaded on", *load_words.HEADINGS[1:])
+        st.html(listing.table(headings, rows, numbers=frozenset({3, 4, 5, 6, 7}), folds=True))
+        if len(held) > _PAST_AT_ONCE:
+            st.caption(f"And {len(held) - _PAST_AT_ONCE} more.")
+
+
+def lead(look: Look) -> str:
+    """Say what the class rests on so far."""
+    held = reads.load_reports(look)
+    people = words.count(len(reads.students(look)), "student")
+    if not reads.loaded(look):
+        return f"{words.sentence(people)} on the roster, and nothing loaded yet: drop the first export below."
+    files = words.count(len(held), "file")
+    newest = max(at for at, _ in held)
+    on = f", the last on {date_words(local(newest, look.course.zone).date())}" if newest else ""
+    return f"{words.sentence(people)} and {files} loaded so far{on}."

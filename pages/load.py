@@ -1,0 +1,30 @@
+"""Load: drop exports, see what became of them, say who is who."""
+
+import streamlit as st
+
+from evenkeel.web import (
+    controls,
+    guard,
+    listing,
+    load_coverage,
+    load_help,
+    load_view,
+    load_who,
+    reads,
+    style,
+)
+
+viewer = guard.require(guard.Role.INSTRUCTOR, guard.Role.ASSISTANT, title="Load")
+look = reads.open_class(viewer)
+listing.put_on(style.shades())
+
+st.title("Load", anchor=False)
+st.html(listing.lead(load_view.lead(look)))
+load_view.drop(look)
+load_view.report(look)
+load_help.exports()
+load_help.begin()
+load_who.section(look)
+shown = controls.names_switch()
+load_coverage.section(look, controls.shown_names(reads.students(look), shown))
+load_view.past(look)
