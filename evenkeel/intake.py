@@ -14,7 +14,7 @@ from hashlib import blake2b
 from itertools import islice
 
 from evenkeel import accounts, people, text
-from evenkeel.errors import ExportRefused
+from evenkeel.errors import EvenkeelError, ExportRefused
 from evenkeel.model import (
     ALL_KINDS,
     Act,
@@ -127,11 +127,24 @@ def load(
     report = LoadReport(export.path, source.name, source.label)
     try:
         with transaction(record):
-            _File(record, source, context, report, progress).take(source.extract(export, context))
+            _File(record, source, context, report, progress).take(_read(export, source, context))
             loads.keep(record, export.path, source.name, digest(export), context.now, report.as_json())
     except ExportRefused as refusal:
         return LoadReport(export.path, source.name, source.label, refused=str(refusal))
     return report
+
+
+def _read(export: Export, source: Source, context: Context) -> Iterator[Found]:
+    """Yield what a source finds; an importer that stumbles refuses its file instead of stopping all others."""
+    try:
+        yield from source.extract(export, context)
+    except EvenkeelError:
+        raise
+    except Exception as error:
+        raise export.refuse(
+            f"reading it as {source.label} failed ({type(error).__name__}: {error}). Nothing of it was taken; "
+            "if the file is as the site gave it, please report this."
+        ) from error
 
 
 def digest(export: Export) -> str:

@@ -97,6 +97,8 @@ def in_words(report: LoadReport, zone: ZoneInfo) -> str:
     """Say what became of one file."""
     if report.refused:
         return f"✗ {report.refused}"
+    if not report.format:
+        return f"– {report.path}: passed over, as it comes with an export and holds nothing that counts"
     counts = [f"{report.new} new", f"{report.known} known", f"{report.changed} changed"]
     lines = [f"✓ {report.path}: {report.label}, {', '.join(counts)}{_when(report, zone)}"]
     if report.skipped:
@@ -129,5 +131,6 @@ def total(reports: Sequence[LoadReport]) -> str:
     """Say what all files brought together."""
     refused = sum(bool(report.refused) for report in reports)
     new = sum(report.new for report in reports)
-    text = f"{words.count(len(reports) - refused, 'file')} loaded, {new} new rows"
+    loaded = sum(bool(report.format and not report.refused) for report in reports)
+    text = f"{words.sentence(words.count(loaded, 'file'))} loaded, {new} new rows"
     return f"{text}; {words.count(refused, 'file')} could not be taken." if refused else f"{text}."

@@ -4,17 +4,19 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from evenkeel import inbox
+from evenkeel import inbox, intake
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.desk import Desk
-from tests.class_folder import dump, load, load_one, rows, write_course
+from evenkeel.model import Act, Found, Kind, Who
+from evenkeel.sources.base import Context, Export, Source, in_memory
+from tests.class_folder import dump, load, load_one, rows, run, write_course
 
 ACTS = """id,author,kind,at,text,in_reply_to,to,tags
 p1,anna@example.org,post,2026-01-13T10:00,First words #prclass,,,news
@@ -481,3 +483,62 @@ def test_several_desks_may_load_at_once(tmp_path: Path) -> None:
     alone = write_course(tmp_path / "alone", EVERYTHING)
     load(alone)
     assert said(folder) == said(alone) and person_of(folder) == person_of(alone)
+
+
+def test_an_importer_that_stumbles_refuses_its_file_and_leaves_no_trace(tmp_path: Path) -> None:
+    folder = write_course(tmp_path / "class", EVERYTHING)
+    load(folder)
+    held = dump(folder)
+
+    def stumble(export: Export, context: Context) -> Iterator[Found]:
+        yield Act("odd:1", Who("x", "anna"), Kind.TWEET, 1)
+        raise KeyError("of no import")
+
+    source = Source("odd", "Odd export", lambda export: True, stumble)
+    with closing(Desk(folder)) as desk:
+        report = intake.load(desk.record, in_memory("inbox/odd.bin", b"?"), source, Context(desk.course.zone))
+    assert report.refused.startswith("inbox/odd.bin: reading it as Odd export failed (KeyError")
+    assert dump(folder) == held
+
+
+SIDE = ("archive_browser.html", "Blogger/Blogs/Anna asks/settings.csv", "Blogger/Blogs/Anna asks/followers.csv",
+        "Blogger/Blogs/Anna asks/theme-layouts.xml", "Blogger/Profile/profile.csv")  # fmt: skip
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_what_comes_beside_an_export_is_passed_over_and_named(tmp_path: Path, packed: bool) -> None:
+    folder = write_course(tmp_path / "class", {"inbox/README.txt": "Put exports here.\n"})
+    if packed:
+        with zipfile.ZipFile(folder / "inbox" / "takeout.zip", "w") as archive:
+            for name in SIDE:
+                archive.writestr(f"Takeout/{name}", "a,b\n1,2\n")
+    else:
+        for name in SIDE:
+            path = folder / "inbox" / "Takeout" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("a,b\n1,2\n", "utf-8")
+    reports = [one for one in load(folder) if one["path"] != "roster.csv"]
+    assert {one["path"].rpartition("/")[2] for one in reports} == {"README.txt", *(s.rpartition("/")[2] for s in SIDE)}
+    assert {one["refused"] for one in reports} == {""}
+    assert [one["skipped"] for one in reports] == [{"file beside an export": 1}] * 6
+    said_of = run("load", "--course", folder)
+    assert said_of.code == 0
+    assert "inbox/README.txt: passed over" in said_of.out and "No files loaded, 0 new rows." in said_of.out
+
+
+def test_a_table_of_that_name_anywhere_else_is_not_passed_over(tmp_path: Path) -> None:
+    folder = write_course(tmp_path / "class", {"inbox/settings.csv": "a,b\n1,2\n"})
+    assert "columns are not known" in load_one(folder)["refused"]
+
+
+def test_the_whole_course_folder_may_be_named_and_its_own_files_are_no_exports(tmp_path: Path) -> None:
+    folder = write_course(tmp_path / "class", {**EVERYTHING, "acts.csv": "author,at\nAnna Ash,2026-01-13\n"})
+    (folder / "truth.json").write_text("{}", "utf-8")
+    (folder / "README.txt").write_text("Mine.\n", "utf-8")
+    (folder / "exercises").mkdir()
+    (folder / "exercises" / "video.yaml").write_text("id: video\n", "utf-8")
+    by_default = [one["path"] for one in load(folder) if one["path"] != "roster.csv"]
+    held = dump(folder)
+    assert "acts.csv" in by_default
+    assert sorted(one["path"] for one in load(folder, folder)) == sorted(by_default)
+    assert dump(folder) == held

@@ -15,9 +15,16 @@ from evenkeel.errors import ExportRefused
 from evenkeel.sources.archives import archived
 from evenkeel.sources.base import Export, in_memory
 from evenkeel.sources.limits import LIMITS, Limits, Spent
-from evenkeel.sources.media import ignored
+from evenkeel.sources.media import beside, ignored
 
-Offered = Export | ExportRefused
+
+class PassedOver(NamedTuple):
+    """A file that comes with an export and holds nothing that counts; it is said, and no more."""
+
+    path: str
+
+
+Offered = Export | ExportRefused | PassedOver
 
 
 def exports(
@@ -86,6 +93,8 @@ class _Opening:
             first, below, _ = member.path[len(place.path) + 1 :].partition("/")
             if below:
                 folders[first].append(member)
+            elif beside(member.path):
+                yield PassedOver(member.path)
             else:
                 # A file of a folder starts a count of its own; one of an archive adds to the archive's.
                 here = place if place.depth else place._replace(spent=Spent())

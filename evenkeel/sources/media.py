@@ -1,5 +1,7 @@
 """Which files of a folder or an archive are never looked at, and what a file is by its first bytes."""
 
+import re
+
 _NEVER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 # Archives hold thousands of these. None says anything that is counted, so none is worth a line in the report.
 _MEDIA = frozenset(
@@ -10,6 +12,12 @@ _MEDIA = frozenset(
         "woff woff2 ttf otf eot css map",
     )
     for suffix in line.split()
+)
+# Leaflets that explain a folder, and what Google Takeout puts beside a blog's feed.atom.
+_BESIDE = re.compile(
+    r"(?:.*/)?(?:readme(?:\.(?:txt|md|html?))?|archive_browser\.html)"
+    r"|(?:.*/)?blogger/(?:.*/)?(?:(?:settings|followers|profile)\.csv|theme-[^/]*\.(?:xml|html))",
+    re.ASCII,
 )
 MAGIC = (
     (b"\x89PNG", "a picture"),
@@ -36,6 +44,11 @@ def ignored(path: str) -> bool:
         or name.startswith("class.db")
         or name.rpartition(".")[2] in _MEDIA
     )
+
+
+def beside(path: str) -> bool:
+    """Tell whether a path inside a folder or an archive comes with an export and holds nothing that counts."""
+    return _BESIDE.fullmatch(path.casefold()) is not None
 
 
 def binary_kind(head: bytes) -> str:
