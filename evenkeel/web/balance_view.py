@@ -133,7 +133,7 @@ def _how_to_read(look: Look, chosen: Chosen, trial: Trial) -> str:
     if trial.rule.metric == TIME:
         said.append("Estimated minutes never do.")
     if trial.in_force:
-        said.append(line_trial.origin(reads.rule_history(look), look.course))
+        said.append(f"The line in force: {line_trial.origin(reads.rule_history(look), look.course)}")
     return " ".join(said)
 
 
@@ -143,7 +143,7 @@ def _how_to_read(look: Look, chosen: Chosen, trial: Trial) -> str:
 def _chart(look: Look, drawn: pd.DataFrame, chosen: Chosen, trial: Trial) -> None:
     shades = style.shades()
     chart = balance.chart(
-        drawn,
+        drawn.assign(name=drawn["student"].map(controls.short_names(chosen.names))),
         shades,
         line=trial.drawn,
         max_hours=balance_points.largest_hours(reads.metric(look, TIME)),

@@ -1,5 +1,6 @@
 """The one row of controls that pages share: week, section, and whether names are shown."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -112,6 +113,13 @@ def shown_names(students: pd.DataFrame, names_shown: bool) -> dict[str, str]:
         return dict(zip(addresses, students["name"], strict=True))
     mixed = sorted(addresses, key=lambda a: blake2b(a.encode(), digest_size=8).digest())
     return {address: f"Student {place}" for place, address in enumerate(mixed, start=1)}
+
+
+def short_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Return each name as a chart has room for it: the first name where nobody shares it, by address."""
+    first = {address: name.split()[0] if name.split() else name for address, name in names.items()}
+    shared = Counter(first.values())
+    return {a: short if shared[short] == 1 else names[a] for a, short in first.items()}
 
 
 def _week(begun: Sequence[CourseWeek]) -> int:

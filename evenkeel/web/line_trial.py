@@ -75,11 +75,8 @@ def rule_words(rule: Rule) -> str:
 def origin(history: Sequence[RuleChange], course: Course) -> str:
     """Say where the rules in force come from: who set them when and why, or which file has them."""
     if not history:
-        return (
-            "The line stands in course.yaml."
-            if course.rules is not None
-            else "The line is Evenkeel's own default."
-        )
+        own = course.rules is not None
+        return "Set in course.yaml." if own else "Evenkeel's own default, until you set another."
     newest = history[0]
     day = calendar.date_words(calendar.local(newest.set_at, course.zone).date())
     why = f": “{newest.why.strip()}”" if newest.why.strip() else ""

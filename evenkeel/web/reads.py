@@ -107,6 +107,11 @@ def folder() -> Path:
     return Path(named).expanduser().resolve() if named else SAMPLE
 
 
+def is_sample(look: Look) -> bool:
+    """Tell whether the class is an invented one: the sample, or another that the generator made."""
+    return (look.desk.folder / "truth.json").is_file()
+
+
 def clock(zone: ZoneInfo) -> int:
     """Return the moment it is, to the minute; EVENKEEL_NOW (an ISO time) fixes it for tests and pictures."""
     fixed = os.environ.get("EVENKEEL_NOW")

@@ -8,7 +8,7 @@ from evenkeel.course.values import Rule
 from evenkeel.flags.chance import ORDINARY, ordinary_students_flagged
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.suggest import Suggestion
-from evenkeel.flags.wording import amount, how_often_words
+from evenkeel.flags.wording import amount
 from evenkeel.metrics.registry import METRICS, Metric
 
 CUSTOM = "k of the last m weeks"
@@ -149,7 +149,7 @@ def chance_sentence(rule: Rule, students: int, weeks: int) -> str:
     many = "fewer than 1" if expected < 0.95 else f"about {words.number(round(expected))}"
     return (
         f"If each of {words.count(students, 'student')} were past the line in {ORDINARY * 100:.0f} of 100 weeks by "
-        f"chance, {how_often_words(rule.k, rule.m)} would flag {many} of them in a term of {weeks} weeks."
+        f"chance, this rule would flag {many} of them in a term of {weeks} weeks."
     )
 
 

@@ -46,10 +46,15 @@ def headline(stands: Standing, of: int, where: str = "") -> str:
     in_week = words.week(stands.week)
     if not many:
         return f"Nobody of {of}{where} is worth a look in {in_week}"
-    news = "none is new" if not new else f"{new} {'is' if new == 1 else 'are'} new"
+    return f"{many} of {of}{where} {'is' if many == 1 else 'are'} worth a look in {in_week}{_news(many, new)}"
+
+
+def _news(many: int, new: int) -> str:
+    if not new:
+        return ", as the week before" if many == 1 else "; none is new"
     if new == many:
-        news = "it is new" if many == 1 else "all are new"
-    return f"{many} of {of}{where} {'is' if many == 1 else 'are'} worth a look in {in_week}; {news}"
+        return "; it is new" if many == 1 else "; all are new"
+    return f"; {new} {'is' if new == 1 else 'are'} new"
 
 
 def would_flag(stands: Standing, of: int, where: str = "") -> str:

@@ -51,6 +51,12 @@ def stop_without_data() -> NoReturn:
     )
 
 
+def sample_note() -> None:
+    """Say that the class is invented, and how to begin one's own."""
+    with st.expander("This is a sample class: everybody in it is invented. Begin a class of your own"):
+        st.markdown(_BEGIN)
+
+
 def _stop_empty(title: str, why: str) -> NoReturn:
     st.title(title)
     st.markdown(why)

@@ -96,11 +96,11 @@ def _fields(look: Look, rules: tuple[Rule, ...], place: int) -> Rule:
         format_func=lambda metric: METRICS[metric].title,
         key=f"{slot} metric",
     )
-    side = st.segmented_control(
+    side = st.radio(
         "Worth a look when it is",
         ["above", "below"],
-        default="above" if start.above else "below",
-        required=True,
+        index=0 if start.above else 1,
+        horizontal=True,
         key=f"{slot} side",
     )
     line = _line(look, name, side == "above", start, f"{slot} {name} line")
@@ -119,7 +119,8 @@ def _line(look: Look, name: str, above: bool, start: Rule, slot: str) -> float:
     if above:
         quiet(rule_draft.suggestion_sentence(found, metric))
         if found.line is not None and (metric.high is None or found.line <= metric.high):
-            st.button("Use this line", on_click=_use, args=(slot, field.typed(found.line)), key=f"{slot} use")
+            use = f"Use {line_trial.line_words(Rule(name, found.line))}"
+            st.button(use, on_click=_use, args=(slot, field.typed(found.line)), key=f"{slot} use")
     return field.line(float(typed))
 
 
@@ -164,7 +165,8 @@ def _preview(look: Look, chosen: Chosen, rules: tuple[Rule, ...], place: int, ru
 
 
 def _save(look: Look, rules: tuple[Rule, ...], place: int, rule: Rule) -> None:
-    st.markdown(plain(reads.sentence(look, rule)))
+    if rule not in rules:
+        st.markdown(f"It would read: {plain(reads.sentence(look, rule))}")
     with st.form(_slot("save", place), border=False):
         why = st.text_input("Why (a few words, kept in the history)", max_chars=300)
         with st.container(horizontal=True):

@@ -82,7 +82,7 @@ def came_in_rows(found: Iterable[CameIn], of: int) -> list[tuple[str, ...]]:
         (
             words.sentence(_NAMES[each.kind][1]),
             words.number(each.n),
-            "–" if each.usual is None else words.number(round(each.usual, 1)),
+            "–" if each.usual is None else words.number(round(each.usual)),
             f"{each.students} of {of}",
         )
         for each in found

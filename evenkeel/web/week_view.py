@@ -9,7 +9,7 @@ from evenkeel.access import Viewer
 from evenkeel.course import calendar
 from evenkeel.course.calendar import WeekState
 from evenkeel.flags.decide import Flag
-from evenkeel.web import controls, listing, navigation, reads, standing, style, week_news
+from evenkeel.web import controls, listing, navigation, reads, standing, states, style, week_news
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
 from evenkeel.web.saying import plain, quiet
@@ -42,6 +42,8 @@ def show(viewer: Viewer) -> None:
     with right:
         _show_missing(look, chosen, missing)
     _next(chosen, stands, missing)
+    if reads.is_sample(look):
+        states.sample_note()
 
 
 def _not_begun(look: Look) -> bool:
@@ -128,7 +130,7 @@ def _came_in(look: Look, chosen: Chosen, week: CourseWeek) -> None:
     rows = week_news.came_in_rows(found, len(chosen.students))
     if rows:
         headings = ("Kind", "So far" if running else "This week", "Usual week", "Students who wrote any")
-        st.html(listing.table(headings, rows, numbers=frozenset({1, 2, 3})))
+        st.html(listing.table(headings, rows, numbers=frozenset({1, 2, 3}), folds=True))
 
 
 def _missing(look: Look, chosen: Chosen, week: CourseWeek) -> list[Missing]:
