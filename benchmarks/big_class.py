@@ -52,8 +52,8 @@ study_blocks:
 HOURS = (3, 1, 1, 1, 1, 1, 2, 4, 6, 9, 10, 10, 9, 9, 10, 11, 11, 10, 10, 12, 14, 14, 11, 7)
 SOME_WORDS = """
 the a of to and in that it with for on this was they who said about public people company answer post reply
-campaign customers reporter question story brand crisis apology channel audience honest silence week class reading example
-source idea doubt number evidence local council library ferry market kitchen garden weather
+campaign customers reporter question story brand crisis apology channel audience honest silence week class
+reading example source idea doubt number evidence local council library ferry market kitchen garden weather
 """
 
 
