@@ -221,6 +221,5 @@ DESCRIPTIONS: dict[str, Description] = {
         "Why: nights, a weekly class and breaks make everybody bursty. It says nothing of when work was due "
         "or of how much was done.",
         "Kim & Jo 2016, eq. 22",
-        ("min_acts",),
     ),
 }

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from evenkeel.model import (
@@ -117,8 +118,13 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
 
 def _entries(entry: Piece[_Activity], host: str, owner: Who, context: Context) -> Iterator[TimeEntry]:
     for start, end, (app, platform) in days_apart(entry, context.zone):
-        ref = f"activitywatch:{host}:{start}:{app}"
+        ref = f"activitywatch:{_computer(host)}:{start}:{app}"
         yield TimeEntry(ref, owner, start, end, None, None, Evidence.MEASURED, "", platform, app)
+
+
+def _computer(name: str) -> str:
+    """Tell computers apart without keeping their names, which often are people's."""
+    return blake2b(name.encode(), digest_size=6).hexdigest()
 
 
 def _activity(app: str, tab: _Tab | None) -> _Activity:

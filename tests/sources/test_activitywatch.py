@@ -70,7 +70,7 @@ def test_a_window_counts_while_nobody_is_away_and_the_tracker_watches_all_the_ti
     states = bucket("afkstatus", event(300, 600, status="afk"), event(0, 300, status="not-afk"))
     assert load(bucket("currentwindow", window(60, 600, "Word")), states) == [
         TimeEntry(
-            f"activitywatch:pc:{ZERO + MINUTE}:Word", ANNA, ZERO + MINUTE, ZERO + 5 * MINUTE, None, None,
+            f"activitywatch:96d568e96c47:{ZERO + MINUTE}:Word", ANNA, ZERO + MINUTE, ZERO + 5 * MINUTE, None, None,
             Evidence.MEASURED, "", "", "Word",
         ),
         TrackerSpan(ANNA, ZERO, ZERO + 15 * MINUTE),

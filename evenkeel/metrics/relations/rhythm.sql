@@ -23,5 +23,5 @@ FROM steady
 UNION ALL
 SELECT who, 'burstiness', n,
        CASE WHEN n > 1 THEN (sqrt(n + 1) * r - sqrt(n - 1)) / ((sqrt(n + 1) - 2) * r + sqrt(n - 1)) END,
-       CASE WHEN n < getvariable('min_acts') THEN 'too little to say' WHEN longest = 0 THEN 'no data' ELSE 'ok' END
+       CASE WHEN n < 5 THEN 'too little to say' WHEN longest = 0 THEN 'no data' ELSE 'ok' END
 FROM spread WHERE who IN (SELECT who FROM student)
