@@ -1,5 +1,7 @@
 """The page of the chart: its line, its weeks, who stands where, and who has no place."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -141,20 +143,39 @@ def _how_to_read(look: Look, chosen: Chosen, trial: Trial) -> str:
 
 
 def _chart(look: Look, drawn: pd.DataFrame, chosen: Chosen, trial: Trial) -> None:
+    assert chosen.week is not None
     shades = style.shades()
-    chart = balance.chart(
-        drawn.assign(name=drawn["student"].map(controls.short_names(chosen.names))),
-        shades,
-        line=trial.drawn,
-        max_hours=balance_points.largest_hours(reads.metric(look, TIME)),
-        names=True,
-    )
+    state = (chosen.week.number, chosen.section, chosen.names_shown, str(trial.rule), shades.ground)
     happened = st.vega_lite_chart(
-        theme.spec(chart), width="stretch", theme=None, on_select="rerun", key="balance_chart"
+        _spec(look, state, drawn, chosen, trial, shades),
+        width="stretch",
+        theme=None,
+        on_select="rerun",
+        key="balance_chart",
     )
     st.html(key.html([*key.evidence(shades), key.flag(shades)], shades))
     if student := balance_points.clicked(happened):
         _open(student, chosen)
+
+
+# Altair takes longest of all; `state` tells everything that the arguments after it can differ in.
+@reads.cached
+def _spec(
+    look: Look,
+    state: tuple[object, ...],
+    _drawn: pd.DataFrame,
+    _chosen: Chosen,
+    _trial: Trial,
+    _shades: theme.Palette,
+) -> dict[str, Any]:
+    short = controls.short_names(_chosen.names) if _chosen.names_shown else _chosen.names
+    chart = balance.chart(
+        _drawn.assign(name=_drawn["student"].map(short)),
+        _shades,
+        line=_trial.drawn,
+        max_hours=balance_points.largest_hours(reads.metric(look, TIME)),
+    )
+    return theme.spec(chart)
 
 
 def _beside(drawn: pd.DataFrame, chosen: Chosen) -> None:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from evenkeel.access import Viewer
+from evenkeel.access import LOCAL_INSTRUCTOR, Viewer
 from evenkeel.course import calendar
 from evenkeel.course.calendar import WeekState, week_label, week_state
 from evenkeel.course.values import Course, Rule
@@ -101,6 +101,15 @@ def look_at(course: Path, viewer: Viewer) -> Look:
     return Look(desk, viewer, stamp, _now(str(course), stamp, desk.course.zone))
 
 
+def warm_up() -> None:
+    """Open the class and count its numbers before anybody asks for a page."""
+    try:
+        look = look_at(folder(), LOCAL_INSTRUCTOR)
+        look.desk.measures(look.viewer, look.now)
+    except (EvenkeelError, sqlite3.Error, OSError):
+        return  # the first page will say it
+
+
 def folder() -> Path:
     """Return the course folder: EVENKEEL_COURSE, or the sample class beside the app."""
     named = os.environ.get("EVENKEEL_COURSE")
@@ -120,7 +129,7 @@ def clock(zone: ZoneInfo) -> int:
 
 
 # The serial keeps stamps apart: a desk opened anew begins to count its snapshots from 1 again.
-@st.cache_resource(max_entries=4, show_spinner="Opening the class…")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(course: str, _edited: tuple[str, ...]) -> tuple[Desk, int]:
     return Desk(Path(course)), next(_serials)
 

@@ -37,6 +37,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
 
 
 def warm_up() -> None:
-    """Import what the first page needs."""
+    """Import what the first page needs, and count the class's numbers."""
     for module in _HEAVY:
         import_module(module)
+    # Not imported above: what is cached must not be declared before the server runs.
+    import_module("evenkeel.web.reads").warm_up()

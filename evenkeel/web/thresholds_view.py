@@ -29,7 +29,7 @@ def show(viewer: Viewer) -> None:
     st.title(_finding(len(rules)), anchor=False)
     _in_force(look)
     chosen = controls.row(look, week=False)
-    st.subheader("Try a rule", anchor=False)
+    st.header("Try a rule", anchor=False)
     place = _which(rules)
     left, right = st.columns([0.4, 0.6], gap="large")
     with left:

@@ -125,7 +125,7 @@ def _came_in(look: Look, chosen: Chosen, week: CourseWeek) -> None:
         {kind: reads.metric(look, kind) for kind in KINDS}, week.number, completed, chosen.addresses
     )
     running = week.state is WeekState.RUNNING
-    st.subheader("What came in", anchor=False)
+    st.header("What came in", anchor=False)
     st.markdown(week_news.came_in_sentence(found, week.number, running))
     rows = week_news.came_in_rows(found, len(chosen.students))
     if rows:
@@ -140,7 +140,7 @@ def _missing(look: Look, chosen: Chosen, week: CourseWeek) -> list[Missing]:
 
 
 def _show_missing(look: Look, chosen: Chosen, missing: Sequence[Missing]) -> None:
-    st.subheader("What is missing", anchor=False)
+    st.header("What is missing", anchor=False)
     unmatched = week_news.unmatched_sentence(reads.unmatched(look))
     if not missing and not unmatched:
         st.markdown("Nothing: every student has an export and time data for this week.")
@@ -152,7 +152,7 @@ def _show_missing(look: Look, chosen: Chosen, missing: Sequence[Missing]) -> Non
 
 
 def _next(chosen: Chosen, stands: Standing, missing: Sequence[Missing]) -> None:
-    st.subheader("What to do next", anchor=False)
+    st.header("What to do next", anchor=False)
     with st.container(horizontal=True, gap="medium"):
         if first := next(iter(stands.students), ""):
             label = f"Look at {plain(chosen.name(first))} first"
