@@ -15,7 +15,7 @@ from evenkeel.intake import LoadReport, Progress, Registrar, digest, load
 from evenkeel.model import Reject, RosterRow, Skip, Who
 from evenkeel.sources import is_bundle, recognise, roster
 from evenkeel.sources.base import Context, Export, Source
-from evenkeel.sources.csv_reading import Table, header, open_table
+from evenkeel.sources.csv_reading import Table, open_table
 from evenkeel.sources.files import Offered, PassedOver, exports, on_disk, shown, uploaded
 from evenkeel.sources.media import beside, ignored
 from evenkeel.store import people as registry
@@ -26,8 +26,9 @@ _FOLDER = "inbox"
 _PLAIN = ("acts.csv", "time.csv")
 # What lies in a course folder and is no export; class.db is never offered by any folder.
 _OWN = frozenset({"course.yaml", "exercises", "truth.json", ROSTER})
-# A table that is shown so that its columns can be named: how much of it, and what is no table.
-_ROWS, _CELL, _NAME, _COLUMNS = 3, 80, 40, 60
+# A table that is shown so that its columns can be named: how it is told of, and how much of it is shown.
+_A_TABLE = "a table whose columns are not known"
+_ROWS, _CELL, _COLUMNS = 3, 80, 60
 
 __all__ = ["Asked", "Offered", "Sheet", "decide", "dropped", "follow_roster", "load_all", "sheets", "waiting"]
 
@@ -76,14 +77,14 @@ def dropped(name: str, content: bytes) -> Iterator[Offered]:
 def sheets(offered: Iterable[Offered]) -> Iterator[Sheet]:
     """Yield the tables whose columns no importer knows, with their first rows, so that they can be mapped."""
     for item in offered:
-        if not isinstance(item, Export) or item.members or not 1 < len(header(item)) <= _COLUMNS:
+        if not isinstance(item, Export) or item.members:
             continue
         try:
             recognise(item)
-        except UnknownFormat:
-            table = open_table(item)
-            # Prose has commas in its first line as well, but no column has a name that long.
-            if table and max(map(len, table.header)) <= _NAME:
+        except UnknownFormat as refusal:
+            # What is said of it also tells prose with commas, JSON and e-mail from a table.
+            table = open_table(item) if _A_TABLE in str(refusal) else None
+            if table and len(table.header) <= _COLUMNS:
                 yield Sheet(item.path, table.header, tuple(_first_rows(table)))
 
 
