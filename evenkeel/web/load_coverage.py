@@ -59,7 +59,11 @@ def sentence(found: pd.DataFrame, timed: dict[str, list[int]], students: pd.Data
     every, none = int((whole["sum"] == 0).sum()), int((whole["sum"] == whole["size"]).sum())
     of = words.count(len(students), "student")
     minutes = sum(1 for student in students["student"] if timed.get(student))
-    return f"Files show every week of {every} of {of} and nothing of {none}; {minutes} have a tracker or a diary."
+    cut = found.loc[found["coverage"] == chart.CUT_SHORT, "name"].nunique()
+    short = f" (cut short for {cut})" if cut else ""
+    return (
+        f"Files show every week of {every} of {of}{short} and nothing of {none}; {minutes} have a tracker or a diary."
+    )
 
 
 def section(look: Look, names: dict[str, str]) -> None:

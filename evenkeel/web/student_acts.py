@@ -72,7 +72,7 @@ def behind(acts: pd.DataFrame, metric: str, week: int, course: Course) -> list[P
     if metric == "outreach":
         return [Part("addressed to people outside the class", own[own["wrote"] & own["outside"]])]
     if metric == "words":
-        return [Part("written (reposts are another's words)", own[own["wrote"] & (own["kind"] != Kind.REPOST)])]
+        return [Part("written (a repost has no words of one's own)", own[own["wrote"]])]
     if metric in _KIND_OF:
         return [Part("written", own[own["wrote"] & (own["kind"] == _KIND_OF[metric])])]
     return [Part("written", own[own["wrote"]])]

@@ -27,6 +27,9 @@ from evenkeel.web.student_view import Person
 WEEKLY = tuple(metric.id for metric in METRICS.values() if metric.weekly and metric.low == 0)
 
 
+_WITHOUT = "Bars leave out estimated minutes where a tracker or a diary tells of the week, as rules do."
+
+
 def draw(person: Person, what: str, build: Callable[[Palette], alt.LayerChart], *on: object) -> None:
     """Put a chart on the page; `on` is what it depends on besides the student and the record."""
     shades = style.shades()
@@ -59,7 +62,7 @@ def term(person: Person) -> None:
     until = person.week.number if person.week else 0
     kind = METRICS[metric]
     said = numbers.term_sentence(frame, kind)
-    st.html(listing.paragraphs([said]))
+    st.html(listing.paragraphs([said, _WITHOUT if kind.unit == "minutes" else ""]))
     draw(
         person,
         "term",

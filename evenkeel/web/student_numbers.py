@@ -37,6 +37,12 @@ class Reading:
     minutes: tuple[tuple[str, float], ...] = ()
 
     @property
+    def firm(self) -> float | None:
+        """The value as rules look at it: minutes without estimated ones, unless nothing else is known."""
+        held = sum(m for kind, m in self.minutes if kind != Evidence.ESTIMATED)
+        return held if self.minutes and held > 0 else self.value
+
+    @property
     def said(self) -> str:
         """The value in its unit, empty where there is none."""
         return "" if self.value is None else in_words(self.metric, self.value)
@@ -80,9 +86,9 @@ def plotted(metric: Metric, value: float) -> float:
 def usual(found: Found, metric: str, before: int) -> tuple[float, int] | None:
     """Return the median of a student's completed weeks before a week, and how many; None: too few."""
     past = [
-        reading.value
+        reading.firm
         for (name, week), reading in found.items()
-        if name == metric and TERM < week < before and reading.state is State.OK and reading.value is not None
+        if name == metric and TERM < week < before and reading.state is State.OK and reading.firm is not None
     ]
     return (median(past), len(past)) if len(past) >= USUAL_WEEKS else None
 
@@ -98,11 +104,17 @@ def lead(found: Found, week: int, label: str, *, running: bool) -> str:
     if balance is not None and balance.value is not None:
         parts.append(f"an engagement balance of {balance.said}")
     if due is not None and due.value is not None:
-        some = at_least(dict(due.minutes))
+        some = _at_least_short(due)
         parts.append(f"{some} of leisure while work was due" if due.minutes else "no leisure while work was due")
     so_far = "; the week is still running" if running else ""
     told = words.together(parts[:2]) if len(parts) < 3 else "; ".join([words.together(parts[:2]), parts[2]])
     return f"{words.sentence(label)}: {told}{so_far}."
+
+
+def _at_least_short(reading: Reading) -> str:
+    if len(reading.minutes) < 2 or reading.value is None:
+        return at_least(dict(reading.minutes))
+    return f"at least {words.hours(reading.minutes[0][1])}, up to {words.hours(reading.value)}"
 
 
 def headline_rows(found: Found, week: int, course: Course) -> list[tuple[str, str, str, str]]:
@@ -242,14 +254,15 @@ def _term_row(reading: Reading | None, week: int, flagged: bool, on_break: bool)
     if reading is None:
         return week, None, str(State.NO_DATA), "", False, False, on_break, ""
     running = reading.state is State.PENDING
-    value = None if reading.value is None else plotted(reading.metric, reading.value)
+    value = None if reading.firm is None else plotted(reading.metric, reading.firm)
     said = value_words(reading) if reading.value is not None else str(reading.state)
     return week, value, str(reading.state), strongest(reading), flagged, running, on_break, said
 
 
 def strongest(reading: Reading) -> str:
-    """Name the evidence that most of the minutes have; empty where the number is no time."""
-    return max(reading.minutes, key=lambda part: part[1])[0] if reading.minutes else ""
+    """Name the evidence that most of the firm minutes have; empty where the number is no time."""
+    known = [part for part in reading.minutes if part[0] != Evidence.ESTIMATED] or reading.minutes
+    return max(known, key=lambda part: part[1])[0] if known else ""
 
 
 def kinds_of(evidence: Iterable[str]) -> tuple[str, ...]:
