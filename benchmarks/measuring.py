@@ -28,6 +28,21 @@ class Took:
     cpu: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What something took, run by run, the peak of its process in MiB, and how many rows it was about."""
+
+    runs: list[Took]
+    memory: float
+    rows: int
+
+    @classmethod
+    def of(cls, runs: "list[Measured]") -> "Measured":
+        """Put runs in processes of their own together: all times, the highest peak."""
+        took = [time for run in runs for time in run.runs]
+        return cls(took, max(run.memory for run in runs), runs[0].rows)
+
+
 @contextmanager
 def timed() -> Iterator[Took]:
     """Measure what happens inside; garbage of before is collected first, not inside."""

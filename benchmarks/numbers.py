@@ -9,23 +9,13 @@ count against pandas, nor does the snapshot against the product. The medians of 
 
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks import big_class
-from benchmarks.measuring import Took, apart, machine, median, peak, timed, told, verdict
+from benchmarks.measuring import Measured, apart, machine, median, peak, timed, told, verdict
 
 SNAPSHOT_SECONDS, NUMBERS_SECONDS, TIMES_FASTER, MEMORY = 1.5, 3.0, 5.0, 1024.0
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What something took, run by run, the peak of its process in MiB, and how many rows it was about."""
-
-    runs: list[Took]
-    memory: float
-    rows: int
 
 
 def load(folder: Path) -> None:
