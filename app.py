@@ -7,6 +7,6 @@ from evenkeel.web import shell, start
 
 if get_script_run_ctx(suppress_warning=True) is None:
     start.refuse_the_network()
-    app = st.App(start.SHELL, middleware=start.middleware(), lifespan=start.lifespan)
+    app = st.App(start.SHELL, routes=start.routes(), middleware=start.middleware(), lifespan=start.lifespan)
 else:  # AppTest runs this file as if it were a page
     shell.show()

@@ -10,8 +10,11 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 
-from evenkeel.web import address, shell
+from evenkeel.web import address, navigation, shell
 
 SHELL = Path(shell.__file__)
 # What the first page would otherwise wait for, about half a second.
@@ -27,6 +30,15 @@ def refuse_the_network() -> None:
 def middleware() -> list[Middleware]:
     """List what every request passes first."""
     return [Middleware(address.ThisComputerOnly)]
+
+
+def routes() -> list[Route]:
+    """Lead the first page's own name to the front: Streamlit keeps that page at "/" and knows it by no other name."""
+    return [Route(f"/{navigation.PAGES[0].name}", _to_the_front)]
+
+
+def _to_the_front(request: Request) -> RedirectResponse:
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
 
 @asynccontextmanager
