@@ -1,6 +1,7 @@
 """The command line: exit 0 done, 1 finished with rejects or findings, 2 wrong use."""
 
 import json
+import math
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ import click
 from evenkeel import __version__, inbox, printing
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.course.calendar import moment
+from evenkeel.course.fields import between
 from evenkeel.course.reading import FILE as COURSE_FILE
 from evenkeel.course.reading import course_from
 from evenkeel.course.rules import EXPECTED, how_often
@@ -25,6 +27,7 @@ from evenkeel.exercises.check import check as find_problems
 from evenkeel.intake import LoadReport
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.sample import SampleRefused, write_sample
+from evenkeel.sources import FIELDS
 
 _ROSTER = "name,email,role,section,blog,x,mastodon\n"
 
@@ -133,10 +136,12 @@ def _has_findings(report: LoadReport) -> bool:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    field, equals, column = text.partition("=")
-    if not equals or not field.strip() or not column.strip():
+    field, equals, column = (part.strip() for part in text.partition("="))
+    if not equals or not field:
         _stop(f"--map takes FIELD=COLUMN, such as --map author=User; found {text!r}.")
-    return field.strip().casefold(), column.strip()
+    if field.casefold() not in FIELDS:
+        _stop(f"--map: there is no field {field!r}; there are {', '.join(FIELDS)}.")
+    return field.casefold(), column
 
 
 @main.command()
@@ -162,6 +167,7 @@ def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> 
     if term and week is not None:
         _stop("Give either --week or --term, not both.")
     desk = _open(folder)
+    week = _existing(week, desk)
     frame = desk.measures(LOCAL_INSTRUCTOR, _moment(now, desk))
     if term or week is not None:
         frame = frame[frame["week"] == (0 if term else week)]
@@ -177,7 +183,7 @@ def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> 
 def network(folder: Path, week: int | None, now: str, as_json: bool) -> None:
     """Describe who addresses whom: ties, how much is returned, who is on the edge."""
     desk = _open(folder)
-    found = desk.network(LOCAL_INSTRUCTOR, _moment(now, desk), week or 0)
+    found = desk.network(LOCAL_INSTRUCTOR, _moment(now, desk), _existing(week, desk) or 0)
     lines = (f"{name}: {'-' if value is None else value}" for name, value in found.items())
     click.echo(json.dumps(found) if as_json else "\n".join(lines))
 
@@ -220,6 +226,9 @@ def _rule(metric: str, above: float | None, below: float | None, rule: str) -> R
     line = below if above is None else above
     if line is None or (above is not None and below is not None):
         _stop("Give either --above or --below, with a number.")
+    low, high = BOUNDS[metric]
+    if not math.isfinite(line) or (low is not None and line < low) or (high is not None and line > high):
+        _stop(f"{metric} is a number {between(low, high)}; a line at {line:g} could never be crossed.")
     often = how_often(rule)
     if often is None:
         _stop(f"--rule: {EXPECTED}, found {rule!r}.")
@@ -242,6 +251,7 @@ def check(folder: Path | None) -> None:
 def _open(folder: Path) -> Desk:
     """Open a course folder; what is odd in its course.yaml, but stops nothing, is said on the side."""
     desk = Desk(folder)
+    click.get_current_context().call_on_close(desk.close)
     for notice in desk.notices:
         click.echo(notice, err=True)
     return desk
@@ -257,5 +267,11 @@ def _moment(text: str, desk: Desk) -> int:
         return _clock()
     try:
         return moment(datetime.fromisoformat(text), desk.course.zone)
-    except ValueError:
+    except (ValueError, OverflowError):  # the second for a time at the very ends of the calendar
         _stop(f"--now takes a time like 2026-03-02T09:00, found {text!r}.")
+
+
+def _existing(week: int | None, desk: Desk) -> int | None:
+    if week is not None and not 1 <= week <= desk.course.weeks:
+        _stop(f"--week: the course has weeks 1 to {desk.course.weeks}, found {week}.")
+    return week

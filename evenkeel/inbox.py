@@ -13,7 +13,7 @@ from evenkeel import accounts, people
 from evenkeel.errors import ExportRefused, NobodyFound, UnknownFormat
 from evenkeel.intake import LoadReport, Progress, Registrar, digest, load
 from evenkeel.model import Reject, RosterRow, Skip, Who
-from evenkeel.sources import is_bundle, recognise, roster
+from evenkeel.sources import is_bundle, named, recognise, roster
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.csv_reading import Table, open_table
 from evenkeel.sources.files import Offered, PassedOver, exports, on_disk, shown, uploaded
@@ -129,7 +129,12 @@ def load_all(
     asked: Asked,
     progress: Progress | None = None,
 ) -> list[LoadReport]:
-    """Load each export, rosters first so that everybody is known by then; a refused one stops no other."""
+    """Load each export, rosters first so that everybody is known by then; a refused one stops no other.
+
+    Raises what is wrong with how it was asked for: `UnknownFormat`, `NobodyFound`.
+    """
+    if asked.format:
+        named(asked.format)
     reports, accepted = [], []
     for item in offered:
         if isinstance(item, PassedOver):

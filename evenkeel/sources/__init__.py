@@ -40,6 +40,8 @@ _MAPPED = (
     (plain_time.SOURCE, plain_time.REQUIRED),
     (roster.SOURCE, frozenset({"email"})),
 )
+# All that a mapping may name.
+FIELDS = tuple(dict.fromkeys((*plain_acts.FIELDS, *plain_time.FIELDS, *roster.FIELDS)))
 _NO_MAPPING: Mapping[str, str] = {}
 
 
@@ -49,7 +51,7 @@ def recognise(export: Export, forced: str = "", mapping: Mapping[str, str] = _NO
     Raises UnknownFormat, with what the file looks like and what to do.
     """
     if forced:
-        return _named(forced)
+        return named(forced)
     fitting = [source for source, required in _MAPPED if mapping and mapped(export, required, mapping)]
     if len(fitting) != 1:
         fitting = [source for source in SOURCES if source.identify(export)]
@@ -66,7 +68,8 @@ def is_bundle(export: Export) -> bool:
     return any(source.identify(export) for source in SOURCES)
 
 
-def _named(name: str) -> Source:
+def named(name: str) -> Source:
+    """Return the importer of this name. Raises UnknownFormat, with all names."""
     wanted = name.strip().casefold().removesuffix(".csv")
     for source in SOURCES:
         if source.name == wanted:
