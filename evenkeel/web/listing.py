@@ -20,7 +20,7 @@ CSS = """
 .ek-table th, .ek-table td { text-align: left; vertical-align: top; padding: .4rem 1rem .4rem 0; border: 0;
   border-bottom: 1px solid color-mix(in srgb, var(--ek-quiet) 30%, transparent); overflow-wrap: anywhere; }
 .ek-table thead th { color: var(--ek-quiet); font-weight: 400; overflow-wrap: normal; }
-.ek-table tbody th { font-weight: 400; }
+.ek-table tbody th { font-weight: 400; overflow-wrap: break-word; }
 .ek-table .ek-number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
 .ek-lines { list-style: none; margin: 0 !important; padding: 0 !important; max-width: 48rem; }
 .ek-lines li { margin: 0 !important; padding: .55rem 0 !important;

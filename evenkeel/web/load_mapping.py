@@ -42,11 +42,21 @@ _NONE = "– not in this file –"
 
 def suggest(columns: Sequence[str], likely: Sequence[str], taken: Sequence[str] = ()) -> str | None:
     """Find the column that a field most likely stands in, by its name alone; None: no name fits."""
-    folded = {column.strip().casefold().replace(" ", "_"): column for column in columns if column not in taken}
+    folded = {_letters(column): column for column in columns if column not in taken}
     for name in likely:
-        if found := folded.get(name.replace(" ", "_")):
+        if found := folded.get(_letters(name)):
+            return found
+    # “Created on” for “created”; too short a beginning would fit anything.
+    for name in likely:
+        wanted = _letters(name)
+        found = next((column for spelt, column in folded.items() if len(wanted) > 3 and spelt.startswith(wanted)), None)
+        if found:
             return found
     return None
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def suggestions(columns: Sequence[str], kind: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from evenkeel.web.saying import plain
 
 _REPORTS, _ROUND = "load_reports", "load_round"
 _THEMSELVES = "The files say it themselves"
-_PAST_AT_ONCE = 40
+_AT_ONCE, _PAST_AT_ONCE = 8, 40
 
 
 def drop(look: Look) -> None:
@@ -109,14 +109,22 @@ def report(look: Look) -> None:
             f"**{plain(load_words.name(refused.path))}**: {plain(load_words.refusal(refused))}", icon=":material/error:"
         )
     taken = [r for r in reports if not r.refused]
-    if taken:
+    if taken and len(reports) <= _AT_ONCE:
         _table(look, taken)
+        _details(taken)
+    elif taken:
+        with st.expander(f"Every file: {words.count(len(taken), 'file')}"):
+            _table(look, taken)
+        _details(taken)
     st.button("Close this report", on_click=lambda: st.session_state.pop(_REPORTS, None), type="tertiary")
 
 
 def _table(look: Look, taken: Sequence[Told]) -> None:
     rows = [load_words.row(told, look.course.zone) for told in taken]
     st.html(listing.table(load_words.HEADINGS, rows, numbers=load_words.NUMBERS, folds=True))
+
+
+def _details(taken: Sequence[Told]) -> None:
     told_more = [(told, found) for told in taken if (found := load_words.details(told))]
     if told_more:
         with st.expander(f"Details of {words.count(len(told_more), 'file')}: what was left out, not read, or is new"):
@@ -145,6 +153,8 @@ def lead(look: Look) -> str:
     """Say what the class rests on so far."""
     held = reads.load_reports(look)
     people = words.count(len(reads.students(look)), "student")
+    if reads.students(look).empty:
+        return "Nobody is on the roster yet: drop the class's roster.csv below, then the exports."
     if not reads.loaded(look):
         return f"{words.sentence(people)} on the roster, and nothing loaded yet: drop the first export below."
     files = words.count(len(held), "file")

@@ -57,7 +57,8 @@ def section(look: Look) -> None:
         st.success(saved, icon=":material/check:")
     found = somebodies(reads.unmatched(look))
     if not found:
-        st.html(listing.paragraphs(["Everybody who wrote or logged something is on the roster, or decided about."]))
+        everybody = "Everybody who wrote or logged something is on the roster, or decided about."
+        st.html(listing.paragraphs([everybody if reads.loaded(look) else "Nothing is loaded yet."]))
     else:
         _form(look, found)
     _other(look)

@@ -143,5 +143,7 @@ def test_the_page_never_speaks_of_options_of_the_command_line() -> None:
 def test_columns_are_suggested_by_name_and_none_twice() -> None:
     found = load_mapping.suggestions(("User", "Start Time", "End Time", "Description"), load_mapping.TIME)
     assert found == {"student": "User", "start": "Start Time", "end": "End Time", "activity": "Description"}
+    spaced = load_mapping.suggestions(("User full name", "Created on", "Message"), load_mapping.ACTS)
+    assert spaced == {"author": "User full name", "at": "Created on", "text": "Message"}
     assert load_mapping.likely_kind(("user", "start", "minutes")) == load_mapping.TIME
     assert load_mapping.likely_kind(("userfullname", "created", "message")) == load_mapping.ACTS
