@@ -132,5 +132,5 @@ def total(reports: Sequence[LoadReport]) -> str:
     refused = sum(bool(report.refused) for report in reports)
     new = sum(report.new for report in reports)
     loaded = sum(bool(report.format and not report.refused) for report in reports)
-    text = f"{words.sentence(words.count(loaded, 'file'))} loaded, {new} new rows"
+    text = f"{words.sentence(words.count(loaded, 'file'))} loaded, {words.count(new, 'new row')}"
     return f"{text}; {words.count(refused, 'file')} could not be taken." if refused else f"{text}."

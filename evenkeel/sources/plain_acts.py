@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from evenkeel import words
 from evenkeel.accounts import column
 from evenkeel.model import ALL_KINDS, Act, Covers, Found, Kind, Note, Purpose, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
@@ -51,7 +52,7 @@ def _acts(table: Table, columns: Mapping[str, int], context: Context, zero_is_no
         future += act.moment > context.now
         yield act
     if future and context.now:
-        yield Note(f"{future:,} acts are dated in the future; they count once their time has come.")
+        yield Note(f"{words.count(future, 'act is', 'acts are')} dated in the future, counted only from then on.")
 
 
 class _Reader:

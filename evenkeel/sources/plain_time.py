@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from evenkeel import words
 from evenkeel.accounts import column
 from evenkeel.model import DAY, HOUR, MINUTE, Evidence, Found, Note, Purpose, Reject, Skip, TimeEntry, Who
 from evenkeel.sources.base import Context, Export, Source
@@ -56,7 +57,7 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
         future += (entry.start or 0) > context.now
         yield entry
     if future and context.now:
-        yield Note(f"{future:,} rows start in the future; they count once their time has come.")
+        yield Note(f"{words.count(future, 'row starts', 'rows start')} in the future, counted only from then on.")
 
 
 def _entry(cells: tuple[str, ...], context: Context, identity: Identity) -> TimeEntry:

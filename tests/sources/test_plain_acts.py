@@ -127,7 +127,7 @@ def test_a_row_without_a_readable_date_is_rejected(written: str) -> None:
 def test_a_future_date_is_kept_and_noted() -> None:
     found = load("author,at\nanna,2027-01-01\nben,2026-03-02\n")
     assert sum(isinstance(one, Act) for one in found) == 2
-    assert notes(found) == ["1 acts are dated in the future; they count once their time has come."]
+    assert notes(found) == ["1 act is dated in the future, counted only from then on."]
 
 
 def test_two_identical_rows_without_an_id_are_two_acts_and_the_same_ones_each_time() -> None:
