@@ -22,7 +22,7 @@ MIB = 1 << 20
 
 @dataclass(slots=True)
 class Took:
-    """Seconds of one stretch of work: on the wall, and of this process on all cores."""
+    """Seconds of one stretch of work: on the wall, and of this process on all cores (0: not known)."""
 
     wall: float = 0.0
     cpu: float = 0.0
@@ -94,7 +94,12 @@ def _processor() -> str:
 
 def told(what: str, took: Took, rest: str = "") -> None:
     """Print one measurement."""
-    print(f"{what:<46} {took.wall:8.2f} s wall {took.cpu:8.2f} s CPU   {rest}".rstrip(), flush=True)
+    cpu = f"{_seconds(took.cpu)} CPU" if took.cpu else " " * 13
+    print(f"{what:<42}{_seconds(took.wall)} wall {cpu}   {rest}".rstrip(), flush=True)
+
+
+def _seconds(time: float) -> str:
+    return f"{time:7.2f} s" if time >= 1 else f"{time * 1000:6.0f} ms"
 
 
 def verdict(what: str, found: float, limit: float, unit: str, *, least: bool = False) -> None:
