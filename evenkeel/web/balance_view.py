@@ -77,7 +77,8 @@ def _line(look: Look) -> Trial:
             st.button(back, on_click=_reset, args=(base,), disabled=not trial.moved)
             if st.button("Set this line…", help="See it over all weeks, say why, and put it in force"):
                 st.session_state[keys.TRIED_RULE] = trial.rule
-                st.switch_page(navigation.page("thresholds"))
+                # Not without: Streamlit would clear the address, and may not where a control is bound to it.
+                st.switch_page(navigation.page("thresholds"), query_params={})
     return trial
 
 

@@ -13,7 +13,7 @@ from evenkeel.web import keys, reads
 from evenkeel.web.reads import CourseWeek, Look
 
 ALL = "All sections"
-_TICK = "tick"
+_TICK, _LAST = "tick", "last "
 _A_WEEK_LASTS = 1.6
 
 
@@ -124,8 +124,18 @@ def short_names(names: Mapping[str, str]) -> dict[str, str]:
 
 def _week(begun: Sequence[CourseWeek]) -> int:
     numbers = [week.number for week in begun]
+    _recall(keys.WEEK, numbers)
     # The address carries what the box shows, so it shows the bare number: ?week=14.
-    return st.selectbox("Week", numbers, index=usual_week(begun), key=keys.WEEK, bind="query-params", width=110)
+    chosen: int = st.selectbox("Week", numbers, index=usual_week(begun), key=keys.WEEK, bind="query-params", width=110)
+    st.session_state[_LAST + keys.WEEK] = chosen
+    return chosen
+
+
+def _recall(key: str, options: Sequence[object]) -> None:
+    """Begin with what another page had: the menu's links leave the address behind."""
+    last = st.session_state.get(_LAST + key)
+    if key not in st.session_state and key not in st.query_params and last in options:
+        st.session_state[key] = last
 
 
 def _steps(begun: Sequence[CourseWeek], number: int) -> None:
@@ -175,5 +185,7 @@ def _section(students: pd.DataFrame) -> str:
     sections = sorted({section for section in students["section"] if section})
     if len(sections) < 2:
         return ""
-    chosen = st.selectbox("Section", [ALL, *sections], key=keys.SECTION, bind="query-params", width=170)
+    _recall(keys.SECTION, [ALL, *sections])
+    chosen: str = st.selectbox("Section", [ALL, *sections], key=keys.SECTION, bind="query-params", width=170)
+    st.session_state[_LAST + keys.SECTION] = chosen
     return "" if chosen == ALL else chosen

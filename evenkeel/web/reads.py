@@ -130,7 +130,7 @@ def clock(zone: ZoneInfo) -> int:
 
 # The serial keeps stamps apart: a desk opened anew begins to count its snapshots from 1 again.
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(course: str, _edited: tuple[str, ...]) -> tuple[Desk, int]:
+def _opened(course: str, edited: tuple[str, ...]) -> tuple[Desk, int]:
     return Desk(Path(course)), next(_serials)
 
 
