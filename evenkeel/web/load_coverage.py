@@ -75,9 +75,8 @@ def section(look: Look, names: dict[str, str]) -> None:
         st.html(listing.paragraphs(["There is nothing to show until somebody is on the roster and a week has begun."]))
         return
     shown = students.assign(name=[names.get(student, student) for student in students["student"]])
-    found = cells(reads.coverage(look), shown, begun)
-    timed = _timed(reads.entries(look))
-    st.html(listing.paragraphs([sentence(found, timed, shown)]))
+    found, said, written = _told(look, tuple(shown["name"]), shown, begun)
+    st.html(listing.paragraphs([said]))
     shades = style.shades()
     entries = [
         chart_key.Entry(_SHAPES[chart.WHOLE], shades.calm, "square"),
@@ -90,8 +89,18 @@ def section(look: Look, names: dict[str, str]) -> None:
             spec = _spec(look, (shades.ground, *shown["name"]), found, look.course.weeks)
             st.vega_lite_chart(spec=spec, theme=None, key="load_coverage_chart")
     with st.expander("The same as a table"):
-        headings = ("Student", "Weeks covered", "Weeks cut short", "Weeks without a file", "Weeks with minutes")
-        st.html(listing.table(headings, table(found, timed, shown), folds=True))
+        st.html(written)
+
+
+@reads.cached
+def _told(
+    look: Look, names: tuple[str, ...], _shown: pd.DataFrame, _begun: Sequence[int]
+) -> tuple[pd.DataFrame, str, str]:
+    """Give the cells, the sentence and the table as HTML; they follow from the record and the names shown."""
+    found, timed = cells(reads.coverage(look), _shown, _begun), _timed(reads.entries(look))
+    headings = ("Student", "Weeks covered", "Weeks cut short", "Weeks without a file", "Weeks with minutes")
+    written = listing.table(headings, table(found, timed, _shown), folds=True)
+    return found, sentence(found, timed, _shown), str(written)
 
 
 @reads.cached
