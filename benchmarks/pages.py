@@ -3,9 +3,9 @@
     python -m benchmarks.pages [--students N] [--reruns N]
 
 The real app with a real Chromium; the server writes down how long each run of the script took (timed_app.py).
-Once warm, each page is run again as it is (the key R) and with names hidden and shown again. Before that, on a
-server that has just answered for the first time, Balance is opened in a browser that has never seen the app:
-the time from the navigation to the first point of the chart.
+Once warm, each page is run again as it is (the key R) and with names hidden and shown again. Before that,
+Balance is opened on a server that has just answered for the first time, in a browser that has never seen the
+app: the time from the navigation to the first point of the chart.
 """
 
 import argparse

@@ -8,6 +8,7 @@ import pandas as pd
 from benchmarks.pandas_frames import NONE, Given, place
 
 CELL = ["who", "week"]
+KINDS = ["post", "comment", "tweet", "repost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def counts(acts: Acts) -> pd.DataFrame:
     seen = acts.seen
     reached_out = np.zeros(len(seen), dtype=bool)
     reached_out[acts.addressed["at"][acts.addressed["taker"] < 0]] = True
-    columns = {f"{kind}s": (seen["kind"] == kind) for kind in ("post", "comment", "tweet", "repost")}
+    columns = {f"{kind}s": (seen["kind"] == kind) for kind in KINDS}
     marks = pd.DataFrame({"acts": 1, **columns, "words": seen["words"], "outreach": reached_out})
     inside = seen["week"] != NONE
     wrote = marks[inside].astype("int64").groupby([seen["who"][inside], seen["week"][inside]]).sum()
@@ -194,13 +195,20 @@ def counts(acts: Acts) -> pd.DataFrame:
 
 
 def covered(acts: Acts) -> pd.DataFrame:
-    """List student-weeks in which a source would show an act of each kind if there was one (rule 7)."""
+    """List student-weeks in which a source would show an act of each kind if there was one (rule 7).
+
+    A table that speaks for every kind does not speak for one that a feed of its own shows cut short.
+    """
     wrote = acts.students.loc[acts.students["wrote"], ["who"]]
-    found = acts.given.coverage.merge(wrote, on="who").merge(acts.given.week, how="cross")
-    found = found[
-        (found["ends"] > found["since"]) & (found["starts"] <= found["until"]) & (found["starts"] <= acts.end)
-    ]
-    for kind in ("post", "comment", "tweet", "repost"):
-        known = {kinds: kinds == "any" or kind in kinds.split(",") for kinds in found["kinds"].unique()}
-        found[kind] = found["kinds"].map(known).astype(bool)
-    return found.groupby(CELL)[["post", "comment", "tweet", "repost"]].any()
+    reach = acts.given.coverage.astype({"kinds": str}).merge(wrote, on="who")
+    reach["everything"] = reach["kinds"] == "any"
+    reach["kind"] = reach["kinds"].replace("any", ",".join(KINDS)).str.split(",")
+    reach = reach.explode("kind").merge(acts.given.week[acts.given.week["starts"] <= acts.end], how="cross")
+    inside = (reach["ends"] > reach["since"]) & (reach["starts"] <= reach["until"])
+    cut = reach["cut_short"] & (reach["since"] > reach["starts"])
+    own = inside & ~reach["everything"]
+    marks = {"shown": own, "told": inside & reach["everything"], "cut": cut, "whole": own & ~cut}
+    by_kind = pd.DataFrame(marks).groupby([reach["who"], reach["week"], reach["kind"]]).any()
+    seen = by_kind["shown"] | (by_kind["told"] & ~(by_kind["cut"] & ~by_kind["whole"]))
+    known = (by_kind["shown"] | by_kind["told"]).groupby(CELL).any()
+    return seen.unstack("kind", fill_value=False).reindex(columns=KINDS, fill_value=False)[known]

@@ -15,6 +15,7 @@ from benchmarks.pandas_frames import NONE, Given
 EVIDENCE = ["measured", "self_reported", "unplaced", "estimated"]
 COLUMNS = ["student", "week", "metric", "value", "n", "state", *EVIDENCE, "firm"]
 KINDS = ["posts", "comments", "tweets", "reposts"]
+FEWEST_GAPS = 5
 OK, TOO_LITTLE, NO_DATA, PENDING = "ok", "too little to say", "no data", "pending"
 
 
@@ -203,7 +204,7 @@ def _burstiness(acts: Acts, students: pd.DataFrame) -> pd.DataFrame:
         (np.sqrt(n + 1) - 2) * r + np.sqrt((n - 1).clip(lower=0))
     )
     found = pd.DataFrame({"n": n, "value": value, "longest": longest}).reindex(students.index)
-    few = found["n"].fillna(0) < acts.given.settings["min_acts"]
+    few = found["n"].fillna(0) < FEWEST_GAPS
     state = np.select([~students["wrote"], few, found["longest"] == 0], [NO_DATA, TOO_LITTLE, NO_DATA], OK)
     return found[["n", "value"]].fillna({"n": 0}).assign(state=state)
 

@@ -11,6 +11,7 @@ from benchmarks import big_class, pandas_frames, pandas_metrics
 from benchmarks.agreeing import differences
 from evenkeel.desk import Desk
 from evenkeel.metrics.measures import measure
+from evenkeel.sample import write_sample
 from tests.metrics.small_class import micros, opened
 from tests.reference.classes import random_class, random_now
 
@@ -44,6 +45,12 @@ def test_pandas_and_the_product_agree_on_random_classes(seed: int, tmp_path: Pat
 def test_pandas_and_the_product_agree_on_the_class_that_is_measured(now: datetime, tmp_path: Path) -> None:
     with opened(big_class.write(tmp_path, SMALL), now) as desk:
         assert differences(*both(desk, now)) == []
+
+
+def test_pandas_and_the_product_agree_on_exports_of_many_kinds(tmp_path: Path) -> None:
+    write_sample(tmp_path, students=12, weeks=6)
+    with opened(tmp_path) as desk:
+        assert differences(*both(desk, MOMENTS["after the term"])) == []
 
 
 def test_a_class_of_one_size_is_always_the_same(tmp_path: Path) -> None:
