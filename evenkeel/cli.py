@@ -27,7 +27,6 @@ from evenkeel.exercises.check import check as find_problems
 from evenkeel.intake import LoadReport
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.sample import SampleRefused, write_sample
-from evenkeel.sources import FIELDS
 
 _ROSTER = "name,email,role,section,blog,x,mastodon\n"
 
@@ -139,8 +138,8 @@ def _pair(text: str) -> tuple[str, str]:
     field, equals, column = (part.strip() for part in text.partition("="))
     if not equals or not field:
         _stop(f"--map takes FIELD=COLUMN, such as --map author=User; found {text!r}.")
-    if field.casefold() not in FIELDS:
-        _stop(f"--map: there is no field {field!r}; there are {', '.join(FIELDS)}.")
+    if field.casefold() not in inbox.FIELDS:
+        _stop(f"--map: there is no field {field!r}; there are {', '.join(inbox.FIELDS)}.")
     return field.casefold(), column
 
 

@@ -13,7 +13,7 @@ from evenkeel import accounts, people
 from evenkeel.errors import ExportRefused, NobodyFound, UnknownFormat
 from evenkeel.intake import LoadReport, Progress, Registrar, digest, load
 from evenkeel.model import Reject, RosterRow, Skip, Who
-from evenkeel.sources import is_bundle, named, recognise, roster
+from evenkeel.sources import FIELDS, is_bundle, named, recognise, roster
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.csv_reading import Table, open_table
 from evenkeel.sources.files import Offered, PassedOver, exports, on_disk, shown, uploaded
@@ -30,7 +30,7 @@ _OWN = frozenset({"course.yaml", "exercises", "truth.json", ROSTER})
 _A_TABLE = "a table whose columns are not known"
 _ROWS, _CELL, _COLUMNS = 3, 80, 60
 
-__all__ = ["Asked", "Offered", "Sheet", "decide", "dropped", "follow_roster", "load_all", "sheets", "waiting"]
+__all__ = ["FIELDS", "Asked", "Offered", "Sheet", "decide", "dropped", "follow_roster", "load_all", "sheets", "waiting"]
 
 
 class Sheet(NamedTuple):
