@@ -13,7 +13,7 @@ from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.calendar import Week, weeks
 from evenkeel.course.reading import FILE, load_course
 from evenkeel.course.rules import rules_in_force
-from evenkeel.course.values import Course, Rule
+from evenkeel.course.values import Rule
 from evenkeel.errors import NobodyFound
 from evenkeel.exercises.definitions import Exercise, default_rules, folders_of, read_exercises
 from evenkeel.flags import wording
