@@ -110,11 +110,12 @@ def follow_roster(record: sqlite3.Connection, folder: Path, zone: ZoneInfo) -> L
     print_ = digest(export)
     if fact(record, "roster") == print_:
         return None
-    report = load(record, export, roster.SOURCE, Context(zone))
+    context = Context(zone, now=export.modified or 0)  # it is as of when it was written
+    report = load(record, export, roster.SOURCE, context)
     if report.refused:
         raise ExportRefused(report.refused)
     with transaction(record):
-        found = roster.SOURCE.extract(export, Context(zone))
+        found = roster.SOURCE.extract(export, context)
         emails = [accounts.folded(row.email) for row in found if isinstance(row, RosterRow)]
         registry.unlist_all_but(record, emails)
         Registrar(record)  # asks anew who each account is
