@@ -17,6 +17,7 @@ from evenkeel import accounts, people, text
 from evenkeel.errors import EvenkeelError, ExportRefused
 from evenkeel.model import (
     ALL_KINDS,
+    Account,
     Act,
     Covers,
     Found,
@@ -106,14 +107,14 @@ class Registrar:
         known = registry.find_account(self._record, who.platform, spelt)
         if known is not None:
             return known
-        row = registry.AccountRow(0, who.platform, spelt, who.handle, who.name, key, who.site)
+        row = Account(0, who.platform, spelt, who.handle, who.name, key, who.site)
         person, how = self._match(row)
         account = registry.add_account(self._record, row, person, how)
         self.person_of[account] = person
         return account
 
-    def _match(self, row: registry.AccountRow) -> tuple[int | None, str]:
-        return people.match(people.Account(*row), self.roster, self.decisions)
+    def _match(self, row: Account) -> tuple[int | None, str]:
+        return people.match(row, self.roster, self.decisions)
 
 
 def load(

@@ -73,6 +73,18 @@ class Who(NamedTuple):
     site: str = ""
 
 
+class Account(NamedTuple):
+    """Somebody as files name them, as the record keeps it; `spelling` is what is compared."""
+
+    id: int
+    platform: str
+    spelling: str
+    handle: str
+    name: str
+    mail_key: str
+    site: str
+
+
 class Act(NamedTuple):
     """One public act; `ref` is its identity at its source, the same in every export that holds it.
 

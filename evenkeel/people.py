@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from evenkeel import accounts
-from evenkeel.model import Person, Who
+from evenkeel.model import Account, Person, Who
 
 NOBODY = 0
 
@@ -76,19 +76,6 @@ def roster(people: Iterable[Person], secret: str) -> Roster:
 def _enter(index: dict[Spelt, int], spelt: Spelt, person: int) -> None:
     if spelt:
         index[spelt] = person if index.get(spelt, person) == person else NOBODY
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Somebody as files name them, as the record keeps it."""
-
-    id: int
-    platform: str
-    spelling: str
-    handle: str
-    name: str
-    mail_key: str
-    site: str
 
 
 def match(account: Account, index: Roster, decisions: Mapping[str, int | None]) -> tuple[int | None, str]:

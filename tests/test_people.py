@@ -9,8 +9,7 @@ import pytest
 from evenkeel import accounts, inbox, people
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.desk import Desk
-from evenkeel.model import Person, Who
-from evenkeel.people import Account
+from evenkeel.model import Account, Person, Who
 from tests.class_folder import load, load_one, rows, run, write_course
 
 SECRET = "5e" * 32

@@ -6,24 +6,10 @@ The store keeps spellings and answers; how an answer is found is told by `matche
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
-from evenkeel.model import Person
+from evenkeel.model import Account, Person
 
-
-class AccountRow(NamedTuple):
-    """An account as the record keeps it."""
-
-    id: int
-    platform: str
-    spelling: str
-    handle: str
-    name: str
-    mail_key: str
-    site: str
-
-
-Matcher = Callable[[AccountRow], tuple[int | None, str]]
+Matcher = Callable[[Account], tuple[int | None, str]]
 _ACCOUNT = "SELECT id, platform, spelling, handle, name, mail_key, site FROM account"
 
 
@@ -95,7 +81,7 @@ def find_account(record: sqlite3.Connection, platform: str, spelling: str) -> in
     return int(row[0]) if row else None
 
 
-def add_account(record: sqlite3.Connection, account: AccountRow, person: int | None, how: str) -> int:
+def add_account(record: sqlite3.Connection, account: Account, person: int | None, how: str) -> int:
     """Enter a new account with its answer and return its id (the row's own id is not used)."""
     return int(
         record.execute(
@@ -109,7 +95,7 @@ def add_account(record: sqlite3.Connection, account: AccountRow, person: int | N
 def rematch(record: sqlite3.Connection, matcher: Matcher) -> int:
     """Ask the matcher again about every account; return how many answers changed."""
     rows = record.execute(_ACCOUNT.replace(" FROM", ", person_id, matched_by FROM")).fetchall()
-    answers = [(*matcher(AccountRow(*row[:7])), row) for row in rows]
+    answers = [(*matcher(Account(*row[:7])), row) for row in rows]
     changed = [
         (person, how, row[0])
         for person, how, row in answers

@@ -13,7 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from evenkeel.store.people import AccountRow, add_account, keep_person
+from evenkeel.model import Account
+from evenkeel.store.people import add_account, keep_person
 from evenkeel.store.record import open_record, set_fact, transaction
 from evenkeel.store.snapshot import Snapshots
 
@@ -125,7 +126,7 @@ def test_a_folder_with_a_quote_in_its_name_is_only_a_folder(tmp_path: Path) -> N
 def test_nobody_unlisted_and_no_email_hash_reaches_the_snapshot(folder: Path, snapshots: Snapshots) -> None:
     with closing(open_record(folder / "class.db")) as record:
         keep_person(record, "anna@example.org", "anna", "student", "", {})
-        add_account(record, AccountRow(0, "wordpress", "mail:f00d", "", "Nora", "f00d", ""), None, "")
+        add_account(record, Account(0, "wordpress", "mail:f00d", "", "Nora", "f00d", ""), None, "")
         record.execute("UPDATE person SET listed = 0")
     cursor = snapshots.cursor()
     assert names(cursor) == []
