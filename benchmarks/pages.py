@@ -1,6 +1,6 @@
 """How long a page of a class of 50 takes: its script when it is run again, and the first paint of Balance.
 
-    python -m benchmarks.pages [--students N] [--reruns N]
+    python -m benchmarks.pages [--students N] [--starts N] [--reruns N]
 
 The real app with a real Chromium; the server writes down how long each run of the script took (timed_app.py).
 Once warm, each page is run again as it is (the key R) and with names hidden and shown again. Before that,
@@ -124,44 +124,60 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--students", type=int, default=50, metavar="N")
-    parser.add_argument("--reruns", type=int, default=10, metavar="N")
+    parser.add_argument(
+        "--starts", type=int, default=5, metavar="N", help="how often the app is started cold"
+    )
+    parser.add_argument("--reruns", type=int, default=10, metavar="N", help="how often each page runs again")
     chosen = parser.parse_args()
     print(machine())
     with tempfile.TemporaryDirectory(prefix="evenkeel-benchmark-") as scratch:
         folder = Path(scratch) / "class"
         student = apart(write, folder, chosen.students)
-        measure(folder, student, chosen.reruns)
+        measure(folder, student, chosen.starts, chosen.reruns)
     print(machine())
 
 
-def measure(folder: Path, student: str, times: int) -> None:
-    """Open a browser, start the app, and time Balance first and then every page."""
+def measure(folder: Path, student: str, starts: int, times: int) -> None:
+    """Start the app cold some times, timing Balance; on the last one, time every page."""
     from playwright.sync_api import sync_playwright
 
+    answered, paints, first_runs = [], [], []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=installed_browser(), args=FLAGS)
-        width, height = SIZES["wide"]
-        page = chromium.new_page(viewport={"width": width, "height": height})
-        with started(folder, folder / "script.times") as app:
-            told("server, until it answers", app.started)
-            paint = first_paint(page, app)
-            at_rest(page)
-            told("Balance, first paint on that server", paint)
-            told("Balance, its script's first run", app.runs()[0])
-            found = {name: reruns(page, app, name, student, times) for name in PAGES}
+        for start in range(1, starts + 1):
+            width, height = SIZES["wide"]
+            page = chromium.new_page(viewport={"width": width, "height": height})
+            with started(folder, folder / f"script.times.{start}") as app:
+                paints.append(first_paint(page, app))
+                at_rest(page)
+                answered.append(app.started)
+                first_runs.append(app.runs()[0])
+                if start == starts:
+                    found = {name: reruns(page, app, name, student, times) for name in PAGES}
+            page.close()
         chromium.close()
-    _say(found, paint)
+    _say_cold(answered, paints, first_runs)
+    _say_warm(found)
+    verdict("first paint of Balance, cold", median(paints).wall, PAINT_SECONDS, "s")
 
 
-def _say(found: dict[str, dict[str, list[Took]]], paint: Took) -> None:
+def _say_cold(answered: list[Took], paints: list[Took], first_runs: list[Took]) -> None:
+    told("server, until it answers", median(answered), f"median of {len(answered)}")
+    told("Balance, first paint on that server", median(paints), f"worst {_ms(paints)}")
+    told("Balance, its script's first run", median(first_runs), f"worst {_ms(first_runs)}")
+
+
+def _say_warm(found: dict[str, dict[str, list[Took]]]) -> None:
     for name, kinds in found.items():
         for kind, runs in kinds.items():
-            worst = max(each.wall for each in runs)
-            told(f"{name}, {kind}", median(runs), f"worst {worst * 1000:.0f} ms of {len(runs)}")
+            told(f"{name}, {kind}", median(runs), f"worst {_ms(runs)}")
     for name, kinds in found.items():
         slowest = max(median(runs).wall for runs in kinds.values())
         verdict(f"script of {name} once warm", slowest * 1000, RERUN_SECONDS * 1000, "ms")
-    verdict("first paint of Balance, cold", paint.wall, PAINT_SECONDS, "s")
+
+
+def _ms(runs: list[Took]) -> str:
+    return f"{max(each.wall for each in runs) * 1000:.0f} ms of {len(runs)}"
 
 
 if __name__ == "__main__":
