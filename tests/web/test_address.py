@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +47,10 @@ def answer(scope) -> list[dict]:
     async def send(message):
         sent.append(message)
 
-    asyncio.run(address.ThisComputerOnly(reached)({"headers": [], **scope}, receive, send))
+    asked = address.ThisComputerOnly(reached)({"headers": [], **scope}, receive, send)
+    # In a thread of its own: a browser test before this one leaves Playwright's loop running in the main one.
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, asked).result()
     return sent
 
 

@@ -16,7 +16,7 @@ kind AS (
            bool_or(inside AND everything) AS told,
            bool_or(cut) AND NOT bool_or(inside AND NOT everything AND NOT cut) AS cut_short
     FROM reach r JOIN (SELECT unnest(['post', 'comment', 'tweet', 'repost']) AS kind) k
-        ON r.everything OR contains(r.kinds, k.kind)
+        ON r.everything OR list_contains(string_split(r.kinds, ','), k.kind)
     GROUP BY ALL
 ),
 by_kind AS (SELECT *, shown OR (told AND NOT cut_short) AS covered FROM kind)
