@@ -92,7 +92,10 @@ def drawn(
     since = {flag.student: flag.week for flag in stands.on}
     notes = [_note(row, rule, since.get(str(row["student"])), running) for row in frame.to_dict("records")]
     named = [names.get(student, student) for student in frame["student"]]
-    return frame.assign(name=named, flagged=flagged, named=flagged, note=notes)
+    past = [note.startswith("past the line") for note in notes]
+    return frame.assign(
+        name=named, flagged=flagged, named=flagged | pd.Series(past, index=frame.index, dtype=bool), note=notes
+    )
 
 
 def _note(point: Mapping[Hashable, object], rule: Rule, since: int | None, running: bool) -> str:
@@ -133,9 +136,7 @@ def _table_row(row: Mapping[Hashable, object]) -> tuple[str, ...]:
         str(row["evidence"]) if timed else "–",
         words.score(share) if share == share else "–",
         str(row["n"]),
-        "; ".join(
-            filter(None, (str(row["why"]), f"▲ {row['note']}" if row["flagged"] else str(row["note"])))
-        ),
+        "; ".join(filter(None, (str(row["why"]), f"▲ {row['note']}" if row["flagged"] else str(row["note"])))),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from evenkeel.web import keys, reads
 from evenkeel.web.reads import CourseWeek, Look
 
 ALL = "All sections"
-_TICK, _LAST = "tick", "last "
+_TICK, _LAST, _PAGE = "tick", "last ", "page of "
 _A_WEEK_LASTS = 1.6
 
 
@@ -132,10 +133,20 @@ def _week(begun: Sequence[CourseWeek]) -> int:
 
 
 def _recall(key: str, options: Sequence[object]) -> None:
-    """Begin with what another page had: the menu's links leave the address behind."""
+    """Begin a page with what the last one had: the menu's links leave the address behind, and the box its value."""
     last = st.session_state.get(_LAST + key)
-    if key not in st.session_state and key not in st.query_params and last in options:
+    # The address may still be the last page's for this one run; another value in it was asked for.
+    asked = st.query_params.get(key, str(last))
+    if _comes_from_elsewhere(key) and asked == str(last) and last in options:
         st.session_state[key] = last
+
+
+def _comes_from_elsewhere(key: str) -> bool:
+    """Tell whether the viewer has just come from another page, once."""
+    here = urlsplit(st.context.url or "").path
+    before = st.session_state.get(_PAGE + key)
+    st.session_state[_PAGE + key] = here
+    return here != before
 
 
 def _steps(begun: Sequence[CourseWeek], number: int) -> None:
