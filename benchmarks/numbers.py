@@ -3,17 +3,19 @@
     python -m benchmarks.numbers [--acts N] [--students N] [--runs N] [--course DIR]
 
 A fresh snapshot after a change in the record; then every metric of every week and the term on a fresh cursor,
-by the product and by `pandas_metrics`, each in a process of its own. Reading the tables into frames does not
-count against pandas, nor does the snapshot against the product. The medians of the runs are compared.
+by the product, by `plain_pandas` (the same relations one by one, as a competent analyst writes them) and by
+`pandas_metrics` (array programming, tuned by hand), each in a process of its own. Reading the tables into frames
+does not count against pandas, nor does the snapshot against the product. The medians of the runs are compared.
 """
 
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks import big_class
-from benchmarks.measuring import Measured, apart, machine, median, peak, timed, told, verdict
+from benchmarks.measuring import Measured, Took, apart, machine, median, peak, timed, told, verdict
 
 SNAPSHOT_SECONDS, NUMBERS_SECONDS, TIMES_FASTER, MEMORY = 1.5, 3.0, 5.0, 1024.0
 
@@ -64,17 +66,30 @@ def product(folder: Path, runs: int, result: Path) -> Measured:
     return Measured(took, memory, len(frame))
 
 
-def pandas(folder: Path, runs: int, result: Path) -> Measured:
-    """Let pandas compute every number some times, and leave the last frame at `result`."""
+def plain(folder: Path, runs: int, result: Path) -> Measured:
+    """Let plain pandas, relation by relation, compute every number some times."""
+    from benchmarks import plain_pandas
+
+    return pandas(plain_pandas.read, plain_pandas.measure, folder, runs, result)
+
+
+def tuned(folder: Path, runs: int, result: Path) -> Measured:
+    """Let the hand-tuned arrays compute every number some times."""
     from benchmarks import pandas_frames, pandas_metrics
+
+    return pandas(pandas_frames.read, pandas_metrics.measure, folder, runs, result)
+
+
+def pandas(read: Callable, measure: Callable, folder: Path, runs: int, result: Path) -> Measured:
+    """Read the tables, compute every number some times, and leave the last frame at `result`."""
     from evenkeel.desk import Desk
 
     took = []
     with closing(Desk(folder)) as desk, closing(desk.snapshots.cursor()) as cursor:
-        given = pandas_frames.read(cursor, desk.course, after_term(desk.course.zone), desk.matches)
+        given = read(cursor, desk.course, after_term(desk.course.zone), desk.matches)
     for _ in range(runs):
         with timed() as time:
-            frame = pandas_metrics.measure(given)
+            frame = measure(given)
         took.append(time)
     memory = peak()
     frame.to_pickle(result)
@@ -88,6 +103,9 @@ def unlike(one: Path, other: Path) -> list[str]:
     from benchmarks.agreeing import differences
 
     return differences(read_pickle(one), read_pickle(other))
+
+
+CONTENDERS = {"plain pandas, relation by relation": plain, "hand-tuned arrays": tuned}
 
 
 def after_term(zone: ZoneInfo) -> int:
@@ -117,18 +135,25 @@ def compare(folder: Path, scratch: Path, runs: int) -> None:
     """Run each contender in a process of its own, hold their numbers equal and print what they took."""
     snapshot = apart(snapshots, folder, runs)
     ours = apart(product, folder, runs, scratch / "product")
-    theirs = apart(pandas, folder, runs, scratch / "pandas")
-    wrong = apart(unlike, scratch / "product", scratch / "pandas")
-    if wrong:
-        raise SystemExit("\n".join(["The numbers differ:", *wrong]))
+    theirs = {name: apart(work, folder, runs, scratch / name) for name, work in CONTENDERS.items()}
+    for name in theirs:
+        wrong = apart(unlike, scratch / "product", scratch / name)
+        if wrong:
+            raise SystemExit("\n".join([f"The numbers of {name} differ:", *wrong]))
     _say("snapshot after a change", snapshot, "acts")
     _say("all metrics of all weeks, Evenkeel", ours, "numbers")
-    _say("all metrics of all weeks, pandas", theirs, "numbers, equal to 1e-9")
-    faster = median(theirs.runs).wall / median(ours.runs).wall
+    for name, measured in theirs.items():
+        _say(name, measured, "numbers, equal to 1e-9")
     verdict("snapshot after a change", median(snapshot.runs).wall, SNAPSHOT_SECONDS, "s")
     verdict("all metrics of all weeks", median(ours.runs).wall, NUMBERS_SECONDS, "s")
-    verdict("against pandas", faster, TIMES_FASTER, "times as fast", least=True)
+    for name, measured in theirs.items():
+        _ratio(name, median(measured.runs), median(ours.runs))
     verdict("memory of the process", max(snapshot.memory, ours.memory), MEMORY, "MiB")
+
+
+def _ratio(name: str, theirs: Took, ours: Took) -> None:
+    verdict(f"against {name}", theirs.wall / ours.wall, TIMES_FASTER, "times as fast", least=True)
+    print(f"         in CPU time: {theirs.cpu / ours.cpu:.2f} times", flush=True)
 
 
 def _say(what: str, measured: Measured, rows: str) -> None:
