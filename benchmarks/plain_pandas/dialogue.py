@@ -126,8 +126,9 @@ def answer_time(r: Relations) -> pd.DataFrame:
     said = r.inbound.dropna(subset="week")
     duration = said["answered"].fillna(r.data_end) - said["moment"]
     waited = said[["who", "week"]].assign(duration=duration, open=said["answered"].isna())
-    waited = waited.rename(columns={"week": "member"}).merge(r.window_week, on="member")
-    waited = waited.sort_values([*CELL, "duration", "open"])
+    # In order before every act is repeated for its windows: neither the merge nor a group changes the order.
+    waited = waited.sort_values(["duration", "open"]).rename(columns={"week": "member"})
+    waited = waited.merge(r.window_week, on="member")
     line = waited.groupby(CELL)["duration"]
     waiting = line.transform("size") - line.cumcount()
     waited["s"] = ((waiting - 1) / waiting).where(~waited["open"], 1)

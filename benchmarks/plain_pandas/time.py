@@ -13,17 +13,27 @@ PURPOSE = {rank: name for name, rank in RANK.items()}
 SPAN = ["starts", "ends"]
 KINDS_OF_MINUTES = ["social", "coursework", "leisure", "unlabelled", "procrastination"]
 EVIDENCE = ["measured", "self_reported", "unplaced", "estimated"]
-MINUTE = 60e6
+MINUTE, DAY = 60e6, 86_400_000_000
 
 
 def submission(r: Relations) -> pd.DataFrame:
     """The first act with which a student handed a task in, between its release and the exercise's next one."""
     author = r.seen.loc[r.seen["who"].isin(r.student["who"]), ["act", "who", "moment"]]
-    found = _matching(r).merge(author, on="act").merge(r.task[["exercise", "task", "release", "until"]], on="exercise")
-    released = found["release"].isna() | (found["moment"] >= found["release"]).fillna(False)
-    in_time = found["until"].isna() | (found["moment"] < found["until"]).fillna(False)
-    first = found[released & in_time].sort_values(["moment", "act"]).drop_duplicates(["who", "task"])
+    found = _matching(r).merge(author, on="act")
+    found = found.assign(bucket=found["moment"] // DAY).merge(_open_days(r), on=["exercise", "bucket"])
+    found = found[(found["moment"] >= found["release"]) & (found["moment"] < found["until"])]
+    first = found.sort_values(["moment", "act"]).drop_duplicates(["who", "task"])
     return first[["who", "task", "act", "moment"]]
+
+
+def _open_days(r: Relations) -> pd.DataFrame:
+    """Each task under every UTC day it is open, so that an act meets the few tasks of its day, not all of the term."""
+    since = r.seen["moment"].min() if len(r.seen) else r.now
+    release, until = r.task["release"].fillna(since), r.task["until"].fillna(r.now + 1)
+    spans = zip(release // DAY, until.clip(upper=r.now) // DAY, strict=True)
+    days = [list(range(first, last + 1)) for first, last in spans]  # a list for each of a few tasks
+    task = r.task[["exercise", "task"]].assign(release=release, until=until, bucket=days)
+    return task.explode("bucket").dropna(subset="bucket").astype(dict.fromkeys(["release", "until", "bucket"], "int64"))
 
 
 def _matching(r: Relations) -> pd.DataFrame:
