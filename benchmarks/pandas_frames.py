@@ -56,6 +56,12 @@ def read(cursor: duckdb.DuckDBPyConnection, course: Course, now: int, matches: I
 
 def _frame(cursor: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
     frame = cursor.execute(f"SELECT * FROM {table}").df()
+    # The snapshot is as narrow as it can be; pandas merges keys of one width only.
+    for column, kind in frame.dtypes.astype(str).items():
+        if kind.lower() in ("int8", "int16", "int32"):
+            frame[column] = frame[column].astype("int64" if kind.islower() else "float64")
+    words = frame.select_dtypes("category").columns
+    frame[words] = frame[words].astype(object)
     for column in frame.columns.intersection(FEW_WORDS):
         frame[column] = frame[column].astype("category")
     if table == "act":

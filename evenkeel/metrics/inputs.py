@@ -34,14 +34,14 @@ def _calendar(cursor: duckdb.DuckDBPyConnection, course: Course, now: int) -> No
     begun = [week for week in weeks(course) if week.start <= now]
     _table(
         cursor,
-        "week (week BIGINT, starts BIGINT, ends BIGINT, completed BOOLEAN)",
+        "week (week SMALLINT, starts BIGINT, ends BIGINT, completed BOOLEAN)",
         [(w.number, w.start, w.end, w.end <= now) for w in begun],
     )
     rows = []
     in_course = days(course)
     for week in begun:
         rows += [(d.ordinal, week.number, d.start, d.end) for d in in_course if week.start <= d.start < week.end]
-    _table(cursor, "day (day BIGINT, week BIGINT, starts BIGINT, ends BIGINT)", rows)
+    _table(cursor, "day (day INTEGER, week SMALLINT, starts BIGINT, ends BIGINT)", rows)
     _table(cursor, "study (starts BIGINT, ends BIGINT)", study_intervals(course))
 
 
@@ -51,7 +51,7 @@ def _asked(cursor: duckdb.DuckDBPyConnection, course: Course, definitions: Itera
     defined = {accounts.tag(match.exercise): match for match in definitions}
     _table(
         cursor,
-        "task (task BIGINT, exercise TEXT, week BIGINT, release BIGINT, due BIGINT, until BIGINT)",
+        "task (task INTEGER, exercise TEXT, week SMALLINT, release BIGINT, due BIGINT, until BIGINT)",
         [(n, accounts.tag(t.exercise), t.week, t.release, t.due, t.until) for n, t in enumerate(asked)],
     )
     known = [(name, defined.get(name)) for name in scheduled]

@@ -33,8 +33,9 @@ def _frame(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     students = [email for (email,) in cursor.execute("SELECT email FROM student ORDER BY email").fetchall()]
     return cursor.execute(
         f"""
-        SELECT student::{_one_of(students)} AS student, week, metric::{_one_of(sorted(METRICS))} AS metric,
-               value, n, state::{_one_of(State)} AS state, measured, self_reported, unplaced, estimated, firm
+        SELECT student::{_one_of(students)} AS student, week::BIGINT AS week,
+               metric::{_one_of(sorted(METRICS))} AS metric, value, n, state::{_one_of(State)} AS state,
+               measured, self_reported, unplaced, estimated, firm
         FROM measure ORDER BY student, week, metric
         """
     ).df()

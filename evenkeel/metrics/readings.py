@@ -16,14 +16,15 @@ def timeline(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """
     return cursor.execute(
         """
-        SELECT p.email AS student, s.week, s.day, s.starts, s.ends, (s.ends - s.starts) / 60e6 AS minutes,
+        SELECT p.email AS student, s.week::BIGINT AS week, s.day::BIGINT AS day,
+               s.starts, s.ends, (s.ends - s.starts) / 60e6 AS minutes,
                CASE WHEN s.meant_to_work THEN s.ends - s.starts ELSE s.waiting END / 60e6 AS due,
-               s.evidence, s.purpose, s.social, s.meant_to_work
+               s.evidence::VARCHAR AS evidence, s.purpose::VARCHAR AS purpose, s.social, s.meant_to_work
         FROM segment s JOIN student p USING (who)
         UNION ALL
-        SELECT p.email, s.week, s.day, NULL, NULL, s.minutes,
+        SELECT p.email, s.week::BIGINT, s.day::BIGINT, NULL, NULL, s.minutes,
                CASE WHEN s.meant_to_work OR (s.purpose = 'leisure' AND s.waiting) THEN s.minutes ELSE 0 END,
-               s.evidence, s.purpose, s.social, s.meant_to_work
+               s.evidence::VARCHAR AS evidence, s.purpose::VARCHAR AS purpose, s.social, s.meant_to_work
         FROM part s JOIN student p USING (who)
         ORDER BY student, day, starts
         """
@@ -50,14 +51,17 @@ def acts(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
                    bool_or(a.giver IN (SELECT who FROM peer) AND a.taker IN (SELECT who FROM peer)) AS exchange
             FROM addressed a JOIN named_person n ON n.who = a.taker GROUP BY a.act
         )
-        SELECT p.email AS student, s.act, s.week, s.moment, s.kind, s.platform, s.words, u.purpose, TRUE AS wrote,
+        SELECT p.email AS student, s.act, s.week::BIGINT AS week, s.moment, s.kind::VARCHAR AS kind,
+               s.platform::VARCHAR AS platform, s.words, u.purpose::VARCHAR AS purpose, TRUE AS wrote,
                d.act IS NOT NULL AS addressed, coalesce(d.names, '') AS with_whom, x.fate, NULL::BIGINT AS answered,
                coalesce(d.exchange, FALSE) AS exchange, coalesce(d.outside, FALSE) AS outside, FALSE AS ripe
         FROM seen s JOIN student p USING (who) JOIN purpose u USING (act)
         LEFT JOIN addressees d USING (act) LEFT JOIN unaddressed x USING (act)
         WHERE s.week IS NOT NULL
         UNION ALL
-        SELECT p.email, a.act, a.week, a.moment, a.kind, s.platform, s.words, u.purpose, FALSE, TRUE,
+        SELECT p.email, a.act, a.week::BIGINT, a.moment, a.kind::VARCHAR, s.platform::VARCHAR, s.words,
+               u.purpose::VARCHAR,
+               FALSE, TRUE,
                coalesce(g.name, 'somebody outside the class'), NULL, i.answered,
                a.giver IN (SELECT who FROM peer) AND a.taker IN (SELECT who FROM peer), a.giver < 0,
                coalesce(i.ripe, FALSE)
@@ -73,14 +77,17 @@ def acts(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def coverage(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return which source shows which student's acts in which begun week, and whether it was cut short.
 
-    Columns: student, week, source, kinds, cut_short. A week without a row has no data.
+    Columns: student, week, source, kinds, cut_short: the source begins within the week, or left it out and none
+    other shows its kind. A week without a row has no data.
     """
     return cursor.execute(
         """
-        SELECT s.email AS student, w.week, c.source, c.kinds, bool_and(c.cut_short AND c.since > w.starts) AS cut_short
+        SELECT s.email AS student, w.week::BIGINT AS week, c.source, c.kinds,
+               bool_and(c.cut_short AND c.since > w.starts) AS cut_short
         FROM student s JOIN coverage c USING (who)
-        JOIN week w ON w.ends > c.since AND w.starts <= c.until AND w.starts <= (SELECT moment FROM data_end)
-        WHERE s.wrote
+        JOIN week w ON w.starts <= c.until AND w.starts <= (SELECT moment FROM data_end)
+        LEFT JOIN covered v ON v.who = s.who AND v.week = w.week
+        WHERE s.wrote AND (w.ends > c.since OR (c.cut_short AND v.cut_short))
         GROUP BY ALL ORDER BY ALL
         """
     ).df()
@@ -93,7 +100,7 @@ def handed_in(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """
     return cursor.execute(
         """
-        SELECT s.email AS student, t.exercise, t.week, t.release, t.due, h.moment, h.act
+        SELECT s.email AS student, t.exercise, t.week::BIGINT AS week, t.release, t.due, h.moment, h.act
         FROM student s CROSS JOIN task t LEFT JOIN submission h ON h.who = s.who AND h.task = t.task
         ORDER BY student, t.due
         """
@@ -103,5 +110,8 @@ def handed_in(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def entries(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return how many time entries stand behind each student-week (0: the term): student, week, rows."""
     return cursor.execute(
-        "SELECT s.email AS student, t.week, t.rows FROM touched t JOIN student s USING (who) ORDER BY ALL"
+        """
+        SELECT s.email AS student, t.week::BIGINT AS week, t.rows
+        FROM touched t JOIN student s USING (who) ORDER BY ALL
+        """
     ).df()

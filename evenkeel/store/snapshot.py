@@ -60,7 +60,7 @@ class Snapshots:
 
 def read(record: sqlite3.Connection) -> duckdb.DuckDBPyConnection:
     """Read the record, through a copy that is removed at once, into a new in-memory database."""
-    memory = duckdb.connect(config={"preserve_insertion_order": "false"})
+    memory = duckdb.connect(config={"preserve_insertion_order": "false", "temp_directory": ""})
     with tempfile.TemporaryDirectory(prefix="evenkeel-") as folder:
         copy = Path(folder) / "copy.db"
         _copy(record, copy)

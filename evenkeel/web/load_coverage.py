@@ -11,6 +11,7 @@ from evenkeel.charts import coverage as chart
 from evenkeel.charts import key as chart_key
 from evenkeel.charts import theme
 from evenkeel.web import listing, reads, style
+from evenkeel.web.cut_short import is_cut_short
 from evenkeel.web.reads import Look
 from evenkeel.web.student_work import ranges, source_name
 
@@ -20,13 +21,13 @@ _SHAPES = {chart.WHOLE: "covered by a file", chart.CUT_SHORT: "cut short by the 
 def cells(coverage: pd.DataFrame, students: pd.DataFrame, begun: Sequence[int]) -> pd.DataFrame:
     """Give one row a student and begun week, as `charts.coverage` reads it.
 
-    `coverage` as `metrics.readings.coverage`, `students` as `reads.students`. A week is whole where any source
-    shows all of it.
+    `coverage` as `metrics.readings.coverage`, `students` as `reads.students`. A week is whole where each kind of act
+    is shown by a source that begins before it.
     """
-    held: dict[tuple[str, int], list[tuple[str, bool]]] = {}
-    columns = ["student", "week", "source", "cut_short"]
-    for student, week, source, cut in coverage[columns].itertuples(index=False):
-        held.setdefault((student, int(week)), []).append((source_name(str(source)), bool(cut)))
+    held: dict[tuple[str, int], list[tuple[str, str, bool]]] = {}
+    columns = ["student", "week", "source", "kinds", "cut_short"]
+    for student, week, source, kinds, cut in coverage[columns].itertuples(index=False):
+        held.setdefault((student, int(week)), []).append((source_name(str(source)), str(kinds), bool(cut)))
     rows = [
         (name, week, *_cell(name, week, held.get((student, week), [])))
         for student, name in students[["student", "name"]].itertuples(index=False)
@@ -35,11 +36,11 @@ def cells(coverage: pd.DataFrame, students: pd.DataFrame, begun: Sequence[int]) 
     return pd.DataFrame(rows, columns=["name", "week", "coverage", "said"])
 
 
-def _cell(name: str, week: int, sources: Sequence[tuple[str, bool]]) -> tuple[str, str]:
+def _cell(name: str, week: int, sources: Sequence[tuple[str, str, bool]]) -> tuple[str, str]:
     if not sources:
         return chart.NONE, f"{name}, week {week}: no file shows what was written"
-    kind = chart.CUT_SHORT if all(cut for _, cut in sources) else chart.WHOLE
-    listed = words.together(list(dict.fromkeys(f"{source}{' (cut short)' * cut}" for source, cut in sources)))
+    kind = chart.CUT_SHORT if is_cut_short((kinds, cut) for _, kinds, cut in sources) else chart.WHOLE
+    listed = words.together(list(dict.fromkeys(f"{source}{' (cut short)' * cut}" for source, _, cut in sources)))
     return kind, f"{name}, week {week}: {listed}"
 
 

@@ -7,6 +7,7 @@ from statistics import median
 import pandas as pd
 
 from evenkeel import words
+from evenkeel.web.cut_short import is_cut_short
 
 KINDS = ("posts", "comments", "tweets", "reposts")
 _NAMES = {
@@ -120,13 +121,11 @@ def missing(
 
 
 def _cut_short(of_week: pd.DataFrame, students: Sequence[str]) -> tuple[str, ...]:
-    """Name those whose sources of some kind were all cut short; another whole one makes up for it."""
-    rows = of_week[["student", "kinds", "cut_short"]].itertuples(index=False, name=None)
-    whole: dict[tuple[str, str], bool] = {}
-    for student, kinds, cut_short in rows:
-        whole[student, kinds] = whole.get((student, kinds), False) or not cut_short
-    short = {student for (student, _), found in whole.items() if not found}
-    return tuple(s for s in students if s in short)
+    """Name those of whom some kind of act is shown by cut sources alone."""
+    held: dict[str, list[tuple[str, bool]]] = {}
+    for student, kinds, cut_short in of_week[["student", "kinds", "cut_short"]].itertuples(index=False, name=None):
+        held.setdefault(student, []).append((kinds, cut_short))
+    return tuple(student for student in students if is_cut_short(held.get(student, ())))
 
 
 def unmatched_sentence(unmatched: pd.DataFrame) -> str:

@@ -18,5 +18,5 @@ free AS (
     UNION ALL
     SELECT act, who, rank, to_, ends FROM met WHERE last AND to_ < ends
 )
-SELECT who, starts, ends, CASE rank WHEN 2 THEN 'coursework' WHEN 1 THEN 'leisure' ELSE 'unknown' END AS purpose
+SELECT who, starts, ends, (CASE rank WHEN 2 THEN 'coursework' WHEN 1 THEN 'leisure' ELSE 'unknown' END)::purpose AS purpose
 FROM free

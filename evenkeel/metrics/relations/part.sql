@@ -17,7 +17,7 @@ room AS (
     FROM reported
 )
 SELECT u.who, u.week, u.day, u.purpose, u.social, u.meant_to_work,
-       CASE u.evidence WHEN 'measured' THEN 'measured' ELSE 'unplaced' END AS evidence,
+       (CASE u.evidence WHEN 'measured' THEN 'measured' ELSE 'unplaced' END)::evidence AS evidence,
        coalesce(w.ends >= u.ends, FALSE) AS waiting,
        CASE WHEN u.minutes = 0 THEN 0
             WHEN u.evidence = 'measured' THEN r.measured_room * u.minutes / r.measured

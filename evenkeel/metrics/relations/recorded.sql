@@ -28,10 +28,11 @@ going_on AS (
     WINDOW line AS (PARTITION BY who ORDER BY moment)
 )
 SELECT who, starts, ends, meant > 0 AS meant_to_work,
-       CASE WHEN m > 0 THEN 'measured' WHEN watched > 0 AND meant = 0 THEN NULL ELSE 'self-reported' END AS evidence,
-       CASE WHEN m > 0 THEN (CASE WHEN m_course > 0 THEN 'coursework' WHEN m_leisure > 0 THEN 'leisure' ELSE 'unknown' END)
-            ELSE (CASE WHEN r_course > 0 THEN 'coursework' WHEN r_leisure > 0 THEN 'leisure' ELSE 'unknown' END) END
-           AS purpose,
+       (CASE WHEN m > 0 THEN 'measured' WHEN watched > 0 AND meant = 0 THEN NULL ELSE 'self-reported' END)::evidence
+           AS evidence,
+       (CASE WHEN CASE WHEN m > 0 THEN m_course ELSE r_course END > 0 THEN 'coursework'
+             WHEN CASE WHEN m > 0 THEN m_leisure ELSE r_leisure END > 0 THEN 'leisure'
+             ELSE 'unknown' END)::purpose AS purpose,
        CASE WHEN m > 0 THEN m_social > 0 ELSE r_social > 0 END AS social
 FROM going_on
 WHERE m > 0 OR r > 0 OR watched > 0

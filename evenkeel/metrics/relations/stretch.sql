@@ -3,7 +3,7 @@
 WITH told AS (
     SELECT who, starts, ends, evidence, purpose, social, meant_to_work FROM recorded WHERE evidence IS NOT NULL
     UNION ALL
-    SELECT who, starts, ends, 'estimated', purpose, TRUE, FALSE FROM estimated
+    SELECT who, starts, ends, 'estimated'::evidence, purpose, TRUE, FALSE FROM estimated
 ),
 on_day AS (
     SELECT t.*, d.week, d.day, d.ends AS day_ends

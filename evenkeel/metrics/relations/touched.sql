@@ -9,7 +9,8 @@ WITH row_week AS (
 own AS (SELECT who, week, count(*) AS n FROM slice WHERE week IS NOT NULL GROUP BY ALL),
 reaching AS (
     SELECT s.who, s.act, w.week, s.week IS NULL AS outside
-    FROM (SELECT * FROM slice WHERE week IS NULL OR starts < week_starts) s
+    FROM (SELECT v.* FROM slice v LEFT JOIN (SELECT week, starts AS monday FROM week) USING (week)
+          WHERE v.week IS NULL OR v.starts < monday) s
     JOIN week w ON s.starts < w.ends AND s.ends > w.starts AND s.week IS DISTINCT FROM w.week
 )
 SELECT who, coalesce(week, 0) AS week, sum(n)::BIGINT AS n, sum(rows)::BIGINT AS rows, sum(labelled)::BIGINT AS labelled
