@@ -25,6 +25,7 @@ def measure(
     """
     enter(cursor, course, now, definitions)
     relations.build(cursor, relations.EVERYTHING)
+    relations.release(cursor)
     return _frame(cursor)
 
 

@@ -27,11 +27,21 @@ _READ_ONCE = frozenset(
 )
 
 
+# Tables that nothing reads once the rows of `measure` can be: their memory is wanted for those.
+_PASSING = ("slice", "exchange", "class_thread", "recorded", "placed", "work_window", "work_time", "work_day")
+
+
 def build(cursor: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
     """Make each named relation a temporary table or view of this cursor."""
     for name in names:
         kind = "VIEW" if name in _READ_ONCE else "TABLE"
         cursor.execute(f"CREATE TEMP {kind} {name} AS {text(name)}")
+
+
+def release(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Let go of the tables that were only steps on the way; `measure` and what stands behind it stay."""
+    for name in _PASSING:
+        cursor.execute(f"DROP TABLE {name}")
 
 
 def text(name: str) -> str:

@@ -1,7 +1,6 @@
 """The pictures of the page about one student: the term, the minutes and the acts, with words and tables."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -34,13 +33,14 @@ def draw(person: Person, what: str, build: Callable[[Palette], alt.LayerChart], 
     """Put a chart on the page; `on` is what it depends on besides the student and the record."""
     shades = style.shades()
     key = (what, person.student, shades.ground, str(person.chosen.names_shown), *map(str, on))
-    st.vega_lite_chart(spec=_spec(person.look, key, lambda: build(shades)), theme=None, key=f"student_{what}")
+    _picture(person.look, key, lambda: build(shades))
 
 
 @reads.cached
-def _spec(look: Look, key: tuple[str, ...], _build: Callable[[], alt.LayerChart]) -> dict[str, Any]:
-    # Building a chart is the page's cost; what it is built from follows from the key and the record.
-    return theme.spec(_build())
+def _picture(look: Look, key: tuple[str, ...], _build: Callable[[], alt.LayerChart]) -> None:
+    # Building a chart and sending its data are the page's cost; both follow from the key and the record, and what is
+    # put on a page inside a cached function is put there again as it was.
+    st.vega_lite_chart(spec=theme.spec(_build()), theme=None, key=f"student_{key[0]}")
 
 
 def term(person: Person) -> None:

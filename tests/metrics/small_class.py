@@ -14,7 +14,8 @@ from evenkeel import inbox, printing
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.desk import Desk
 from evenkeel.flags.decide import Flag
-from evenkeel.metrics.measures import measure
+from evenkeel.metrics.inputs import enter
+from evenkeel.metrics.relations import EVERYTHING, build
 from evenkeel.model import SECOND
 
 ADA, BEN = "ada@example.org", "ben@example.org"
@@ -70,7 +71,8 @@ def opened(
 def relations(desk: Desk, now: datetime = AFTER) -> duckdb.DuckDBPyConnection:
     """Return a cursor on which every relation behind the numbers can be read."""
     cursor = desk.snapshots.cursor()
-    measure(cursor, desk.course, micros(now), desk.matches)
+    enter(cursor, desk.course, micros(now), desk.matches)
+    build(cursor, EVERYTHING)
     return cursor
 
 
