@@ -44,7 +44,7 @@ def acts(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         WITH named_person AS (
             SELECT who, name FROM person
             UNION ALL
-            SELECT DISTINCT n.who, 'somebody outside the class' FROM named n WHERE n.who < 0
+            SELECT DISTINCT taker, 'somebody outside the class' FROM addressed WHERE taker < 0
         ),
         addressees AS (
             SELECT a.act, string_agg(DISTINCT n.name, ', ' ORDER BY n.name) AS names, bool_or(a.taker < 0) AS outside,

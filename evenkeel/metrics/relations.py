@@ -28,7 +28,7 @@ _READ_ONCE = frozenset(
 
 
 # Tables that nothing reads once the rows of `measure` can be: their memory is wanted for those.
-_PASSING = ("slice", "exchange", "class_thread", "recorded", "placed", "work_window", "work_time", "work_day")
+_PASSING = ("slice", "named", "exchange", "class_thread", "recorded", "placed", "work_window", "work_time", "work_day")
 
 
 def build(cursor: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
