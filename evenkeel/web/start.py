@@ -1,11 +1,11 @@
 """What happens once, when the server starts."""
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -43,8 +43,8 @@ def _to_the_front(request: Request) -> RedirectResponse:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
-    """Warm up beside the server's start, so that neither waits for the other."""
-    Thread(target=warm_up, name="evenkeel-warm-up", daemon=True).start()
+    """Warm up before the server answers: who is told the address finds the first page ready."""
+    await asyncio.to_thread(warm_up)
     yield None
 
 
