@@ -18,6 +18,7 @@ from evenkeel.web import address, navigation, shell
 
 SHELL = Path(shell.__file__)
 # What the first page would otherwise wait for, about half a second.
+_VIEWS = tuple(f"evenkeel.web.{name}_view" for name in ("week", "balance", "student", "thresholds", "load"))
 _HEAVY = ("altair", "duckdb", "pandas", "pyarrow", "evenkeel.charts.balance", "evenkeel.charts.weeks")
 
 
@@ -53,4 +54,16 @@ def warm_up() -> None:
     for module in _HEAVY:
         import_module(module)
     # Not imported above: what is cached must not be declared before the server runs.
+    for view in _VIEWS:
+        import_module(view)
+    _draw_once()
     import_module("evenkeel.web.reads").warm_up()
+
+
+def _draw_once() -> None:
+    """Draw one chart of nobody: Altair's first takes ten times as long as any later one."""
+    pandas, charts = import_module("pandas"), import_module("evenkeel.charts.balance")
+    theme = import_module("evenkeel.charts.theme")
+    nobody = pandas.DataFrame({"student": [], "name": [], "hours": [], "balance": [], "evidence": []})
+    nobody = nobody.assign(flagged=False, named=False)
+    theme.spec(charts.chart(nobody, theme.LIGHT))
