@@ -1,23 +1,15 @@
-"""From a file to the record: recognise, extract, say whose it is, keep; one file, one transaction.
-
-The flow of one file, as a paragraph: its source yields what it found; every act and time entry gets the accounts of
-whoever it names (new accounts are matched against the roster at once); rows are kept in chunks by their identity;
-skips, rejects and notes are counted; at the end the file's coverage and its report are kept and all is committed.
-Anything that goes wrong on the way rolls the whole file back.
-"""
+"""One file on its way into the record: rows made of what was found, kept in chunks and counted."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from itertools import islice
 
-from evenkeel import accounts, people, text
-from evenkeel.errors import EvenkeelError, ExportRefused
+from evenkeel import accounts, text
+from evenkeel.intake.registrar import Registrar
+from evenkeel.intake.report import LoadReport
 from evenkeel.model import (
     ALL_KINDS,
-    Account,
     Act,
     Covers,
     Found,
@@ -30,138 +22,17 @@ from evenkeel.model import (
     TrackerSpan,
     Who,
 )
-from evenkeel.sources.base import Context, Export, Source
-from evenkeel.store import acts, loads, time
+from evenkeel.sources.base import Context, Source
+from evenkeel.store import acts, time
 from evenkeel.store import people as registry
 from evenkeel.store.acts import ActRow, Tally
-from evenkeel.store.record import fact, transaction
 from evenkeel.store.time import EntryRow
 
 Progress = Callable[[str, int], None]
 _KIND = {kind: kind.value for kind in Kind}
 
 
-@dataclass(slots=True)
-class LoadReport:
-    """What became of one file; nothing in it vanishes without being counted here.
-
-    `new`, `known`, `changed` count acts, time entries and roster rows; `period` is the first and last moment of
-    its acts; `coverage` is (how many people, since, until, cut short); `refused` is the sentence where nothing
-    was taken.
-    """
-
-    path: str
-    format: str = ""
-    label: str = ""
-    new: int = 0
-    known: int = 0
-    changed: int = 0
-    acts: int = 0
-    entries: int = 0
-    roster: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    rejected: list[dict[str, str]] = field(default_factory=list)
-    unmatched: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    period: tuple[int, int] | None = None
-    coverage: dict[str, object] = field(default_factory=dict)
-    refused: str = ""
-
-    def add(self, tally: Tally) -> None:
-        """Add what a chunk brought."""
-        self.new += tally.new
-        self.known += tally.known
-        self.changed += tally.changed
-
-    def as_json(self) -> dict[str, object]:
-        """Return the report as plain values."""
-        return {**asdict(self), "skipped": dict(sorted(self.skipped.items()))}
-
-
-class Registrar:
-    """Knows the account of everybody whom the files name, and enters the ones never seen before."""
-
-    def __init__(self, record: sqlite3.Connection) -> None:
-        self._record = record
-        self._secret = fact(record, "secret")
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Look at roster and decisions again, and ask once more who each account is."""
-        self.roster = people.roster(registry.persons(self._record), self._secret)
-        self.decisions = registry.decisions(self._record)
-        registry.rematch(self._record, self._match)
-        self._ids: dict[Who, int] = {}
-        self.person_of = registry.answers(self._record)
-
-    def account(self, who: Who) -> int:
-        """Return the account of somebody, entered where it is new."""
-        found = self._ids.get(who)
-        if found is None:
-            found = self._ids[who] = self._find(who)
-        return found
-
-    def _find(self, who: Who) -> int:
-        key = people.mail_key(who.email, self._secret)
-        spelt = people.spelling(who, key)
-        known = registry.find_account(self._record, who.platform, spelt)
-        if known is not None:
-            return known
-        row = Account(0, who.platform, spelt, who.handle, who.name, key, who.site)
-        person, how = self._match(row)
-        account = registry.add_account(self._record, row, person, how)
-        self.person_of[account] = person
-        return account
-
-    def _match(self, row: Account) -> tuple[int | None, str]:
-        return people.match(row, self.roster, self.decisions)
-
-
-def load(
-    record: sqlite3.Connection,
-    export: Export,
-    source: Source,
-    context: Context,
-    progress: Progress | None = None,
-) -> LoadReport:
-    """Take one file into the record, all of it or nothing, and say what became of it."""
-    report = LoadReport(export.path, source.name, source.label)
-    try:
-        with transaction(record):
-            _File(record, source, context, report, progress).take(_read(export, source, context))
-            loads.keep(record, export.path, source.name, digest(export), context.now, report.as_json())
-    except ExportRefused as refusal:
-        return LoadReport(export.path, source.name, source.label, refused=str(refusal))
-    return report
-
-
-def _read(export: Export, source: Source, context: Context) -> Iterator[Found]:
-    """Yield what a source finds; an importer that stumbles refuses its file instead of stopping all others."""
-    try:
-        yield from source.extract(export, context)
-    except EvenkeelError:
-        raise
-    except Exception as error:
-        raise export.refuse(
-            f"reading it as {source.label} failed ({type(error).__name__}: {error}). Nothing of it was taken; "
-            "if the file is as the site gave it, please report this."
-        ) from error
-
-
-def digest(export: Export) -> str:
-    """Return a fingerprint of a file's bytes; of a bundle, of its members' names, sizes and beginnings."""
-    seen = blake2b(digest_size=16)
-    if export.members:
-        for member in export.members:
-            seen.update(f"{member.path}\0{member.size}\0".encode())
-    else:
-        with export.open() as stream:
-            while chunk := stream.read(1 << 20):
-                seen.update(chunk)
-    return seen.hexdigest()
-
-
-class _File:
+class Filing:
     """One file on its way into the record."""
 
     def __init__(
@@ -181,6 +52,7 @@ class _File:
         self.first, self.last = 2**62, -(2**62)
 
     def take(self, stream: Iterable[Found]) -> None:
+        """Take everything the source yields, in chunks, and finish the report."""
         found = iter(stream)
         done = 0
         while chunk := list(islice(found, acts.CHUNK)):
