@@ -2,7 +2,7 @@
 -- Where nobody was still waiting before half were answered, that is the middle duration; elsewhere the whole curve:
 -- sorted by duration, answers before the unanswered at a tie, the i-th of n has n - i + 1 waiting, S is the running
 -- product of (waiting - 1) / waiting over answers, and the median the first duration with S <= 1/2.
-WITH waited AS (
+WITH waited AS NOT MATERIALIZED (
     SELECT i.who, w.week, i.answered - i.moment AS answer,
            CASE WHEN i.answered IS NULL THEN (SELECT moment FROM data_end) - i.moment END AS still
     FROM inbound i JOIN window_week w ON w.member = i.week
