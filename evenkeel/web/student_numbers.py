@@ -13,6 +13,7 @@ from evenkeel.flags.decide import Flag
 from evenkeel.flags.wording import amount
 from evenkeel.metrics.measures import TERM
 from evenkeel.metrics.registry import METRICS, Metric
+from evenkeel.metrics.statistics import wilson
 from evenkeel.model import Evidence, State
 
 # What a week is told by, in this order; the other numbers stand in the table below it.
@@ -190,8 +191,16 @@ def _rests_on(reading: Reading) -> str:
     if reading.metric.of_time:
         return words.count(reading.n, "stretch or act", "stretches and acts")
     if reading.metric.id in ("reply_back_rate", "answer_time"):
-        return words.count(reading.n, "comment or mention", "comments and mentions")
+        return words.count(reading.n, "comment or mention", "comments and mentions") + _interval(reading)
     return words.count(reading.n, {"steadiness": "week", "lateness": "task"}.get(reading.metric.id, "act"))
+
+
+def _interval(reading: Reading) -> str:
+    """Say how far a reply-back rate can be trusted: Wilson's 95 % interval, of 100."""
+    if reading.metric.id != "reply_back_rate" or reading.value is None:
+        return ""
+    low, high = wilson(round(reading.value * reading.n), reading.n)
+    return f"; 95 % interval {words.score(low)} to {words.score(high)}"
 
 
 def own_past(found: Found, metric: str, week: int) -> str:
