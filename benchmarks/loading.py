@@ -39,9 +39,7 @@ def product(folder: Path) -> Measured:
 def floor(folder: Path, target: Path) -> Measured:
     """Read acts.csv with csv.reader, and fill the record's four tables with one `executemany` each."""
     with closing(sqlite3.connect(folder / "class.db")) as record:
-        shape = "".join(
-            f"{line};\n" for (line,) in record.execute("SELECT sql FROM sqlite_schema WHERE sql > ''")
-        )
+        shape = "".join(f"{line};\n" for (line,) in record.execute("SELECT sql FROM sqlite_schema WHERE sql > ''"))
         rows = {table: record.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
     gc.freeze()  # so that no collection looks through the rows in memory
     target.unlink(missing_ok=True)

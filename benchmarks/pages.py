@@ -124,9 +124,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--students", type=int, default=50, metavar="N")
-    parser.add_argument(
-        "--starts", type=int, default=5, metavar="N", help="how often the app is started cold"
-    )
+    parser.add_argument("--starts", type=int, default=5, metavar="N", help="how often the app is started cold")
     parser.add_argument("--reruns", type=int, default=10, metavar="N", help="how often each page runs again")
     chosen = parser.parse_args()
     print(machine())

@@ -164,9 +164,7 @@ def _share(of: dict[str, pd.Series]) -> tuple[pd.Series, pd.Series, pd.Series]:
     return of["coursework"] / labelled.where(labelled > 0), of["unlabelled"] / total.where(total > 0), total
 
 
-def _over_term(
-    acts: Acts, covered: pd.DataFrame, counted: pd.DataFrame, handed_in: pd.DataFrame
-) -> list[pd.DataFrame]:
+def _over_term(acts: Acts, covered: pd.DataFrame, counted: pd.DataFrame, handed_in: pd.DataFrame) -> list[pd.DataFrame]:
     """Tell steadiness, burstiness and lateness of the term (rules 48, 49; METRICS 2)."""
     students = acts.students.set_index("who")
     found = {
@@ -175,14 +173,11 @@ def _over_term(
         "lateness": _lateness(handed_in, students),
     }
     return [
-        frame.reset_index().assign(metric=name, week=0, firm=frame["value"].to_numpy())
-        for name, frame in found.items()
+        frame.reset_index().assign(metric=name, week=0, firm=frame["value"].to_numpy()) for name, frame in found.items()
     ]
 
 
-def _steadiness(
-    acts: Acts, covered: pd.DataFrame, counted: pd.DataFrame, students: pd.DataFrame
-) -> pd.DataFrame:
+def _steadiness(acts: Acts, covered: pd.DataFrame, counted: pd.DataFrame, students: pd.DataFrame) -> pd.DataFrame:
     completed = acts.given.week["week"][acts.given.week["completed"]]
     weekly = counted["acts"].reindex(covered.index).fillna(0)
     weekly = weekly[weekly.index.isin(completed, level="week")].sort_values()

@@ -121,9 +121,7 @@ def entries(given: Given, students: pd.DataFrame) -> tuple[pd.DataFrame, pd.Data
     entry["measured"] = entry["evidence"] == "measured"
     placed = entry[entry["starts"].notna() & (entry["starts"] < now)].astype(dict.fromkeys(SPAN, "int64"))
     placed["ends"] = placed["ends"].clip(upper=int(now))
-    loose = (
-        entry[entry["starts"].isna()].drop(columns=SPAN).astype({"day": "int64"}).merge(given.day, on="day")
-    )
+    loose = entry[entry["starts"].isna()].drop(columns=SPAN).astype({"day": "int64"}).merge(given.day, on="day")
     return placed, loose[loose["starts"] < now]
 
 
@@ -178,9 +176,7 @@ def _decided(going_on: pd.DataFrame) -> pd.DataFrame:
 
 def estimated(owned: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
     """Keep the parts of the sessions that no entry and no watching tracker covers (rule 31)."""
-    real = owned.loc[owned["starts"] < owned["ends"], ["who", "rank", *SPAN]].sort_values(
-        "ends", ignore_index=True
-    )
+    real = owned.loc[owned["starts"] < owned["ends"], ["who", "rank", *SPAN]].sort_values("ends", ignore_index=True)
     last = told[["who", *SPAN]].sort_values("starts").rename(columns={"starts": "began", "ends": "until"})
     beside = pd.merge_asof(real, last, left_on="ends", right_on="began", by="who", allow_exact_matches=False)
     taken = (beside["until"] > beside["starts"]).to_numpy()
@@ -290,9 +286,7 @@ def _split(frame: pd.DataFrame, minutes: pd.Series, procrastination: pd.Series) 
     )
 
 
-def touched(
-    placed: pd.DataFrame, loose: pd.DataFrame, owned: pd.DataFrame, week: pd.DataFrame
-) -> pd.DataFrame:
+def touched(placed: pd.DataFrame, loose: pd.DataFrame, owned: pd.DataFrame, week: pd.DataFrame) -> pd.DataFrame:
     """Count entries and own acts with a part in each week and in the term (rules 26, 34, 40)."""
     # An entry without length has a part in the week its moment lies in.
     at_least = placed.assign(ends=np.maximum(placed["ends"], placed["starts"] + 1))

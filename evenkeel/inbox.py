@@ -13,11 +13,12 @@ from evenkeel import accounts, people
 from evenkeel.errors import ExportRefused, NobodyFound, UnknownFormat
 from evenkeel.intake import LoadReport, Progress, Registrar, digest, load
 from evenkeel.model import Reject, RosterRow, Skip, Who
-from evenkeel.sources import FIELDS, is_bundle, named, recognise, roster
+from evenkeel.sources import FIELDS, is_bundle, named, recognise
 from evenkeel.sources.base import Context, Export, Source
-from evenkeel.sources.csv_reading import Table, open_table
-from evenkeel.sources.files import Offered, PassedOver, exports, on_disk, shown, uploaded
-from evenkeel.sources.media import beside, ignored
+from evenkeel.sources.opening.files import Offered, PassedOver, exports, on_disk, shown, uploaded
+from evenkeel.sources.opening.media import beside, ignored
+from evenkeel.sources.plain import roster
+from evenkeel.sources.reading.tables import Table, open_table
 from evenkeel.store import people as registry
 from evenkeel.store.record import fact, set_fact, transaction
 

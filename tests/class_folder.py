@@ -31,9 +31,7 @@ class Ran(NamedTuple):
     err: str
 
 
-def write_course(
-    folder: Path, files: Mapping[str, str | bytes] = {}, roster: str = ROSTER, **more: object
-) -> Path:
+def write_course(folder: Path, files: Mapping[str, str | bytes] = {}, roster: str = ROSTER, **more: object) -> Path:
     """Write course.yaml, roster.csv and further files: six weeks from Monday 2026-01-12, New York's clock."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "inbox").mkdir(exist_ok=True)

@@ -210,9 +210,7 @@ def test_a_python_that_does_not_start_or_has_no_pip_is_not_usable(tmp_path: Path
 def test_the_sample_class_is_loaded_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     python = program(
         home / "python",
-        "pathlib.Path('data/sample/class.db').touch()\n"
-        "print(*sys.argv[1:], file=open('calls', 'a'))\n"
-        "sys.exit(1)",
+        "pathlib.Path('data/sample/class.db').touch()\nprint(*sys.argv[1:], file=open('calls', 'a'))\nsys.exit(1)",
     )
     run.prepare_sample(python)
     run.prepare_sample(python)

@@ -100,9 +100,7 @@ def _record(events: Events, stretch: Stretch, rng: Random) -> None:
 
 
 def _tab(start: datetime, end: datetime, host: str, incognito: bool = False) -> Event:
-    return _event(
-        start, end, url=f"https://{host}/", title="", audible=False, incognito=incognito, tabCount=6
-    )
+    return _event(start, end, url=f"https://{host}/", title="", audible=False, incognito=incognito, tabCount=6)
 
 
 def _left_running(events: Events, start: datetime) -> None:

@@ -26,9 +26,7 @@ def write_blogger(story: ClassStory) -> list[Written]:
     """One export for every Blogger blog; every second Takeout comes as Google's zip."""
     old = [one for one in story.students if one.part.blog is Blog.LEGACY]
     new = [one for one in story.students if one.part.blog is Blog.TAKEOUT]
-    return [_legacy(story, one) for one in old] + [
-        _takeout(story, one, bool(at % 2)) for at, one in enumerate(new)
-    ]
+    return [_legacy(story, one) for one in old] + [_takeout(story, one, bool(at % 2)) for at, one in enumerate(new)]
 
 
 def blog_id(owner: Person) -> str:
@@ -117,9 +115,7 @@ def _legacy_links(story: ClassStory, owner: Person, act: Act) -> str:
         return f"{link}<thr:total>{below}</thr:total>"
     related = ""
     if act.parent != post.key:
-        feed = (
-            f"http://www.blogger.com/feeds/{number_for(owner.blog, 19)}/{_number(post.key)}/comments/default"
-        )
+        feed = f"http://www.blogger.com/feeds/{number_for(owner.blog, 19)}/{_number(post.key)}/comments/default"
         related = f"<link rel='related' type='application/atom+xml' href='{feed}/{_number(act.parent)}'/>"
     shown = f"{page}?showComment={int(act.at.timestamp())}000#c{_number(act.key)}"
     return (
@@ -196,11 +192,7 @@ def _takeout_extra(
     owner: Person, number: int, kind: str, status: str, *, trashed: bool = False, parent: Act | None = None
 ) -> str:
     gone = "<blogger:trashed>2026-02-03T10:00:00Z</blogger:trashed>" if trashed else "<blogger:trashed/>"
-    above = (
-        f"<blogger:parent>{_tag(owner, parent.key)}</blogger:parent>\n<blogger:inReplyTo/>\n"
-        if parent
-        else ""
-    )
+    above = f"<blogger:parent>{_tag(owner, parent.key)}</blogger:parent>\n<blogger:inReplyTo/>\n" if parent else ""
     who = ("Anonymous", "ANONYMOUS") if parent else (owner.name, "BLOGGER")
     return f"""<entry>
 <id>{_tag(owner, 900_000 + number)}</id>

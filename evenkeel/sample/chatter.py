@@ -98,11 +98,7 @@ def _open_to(act: Act, turn: Turn, plan: Plan) -> bool:
 
 def _to_nobody(plan: Plan, turn: Turn, said: list[Act], rng: Random) -> Act:
     speaker, roll = turn.speaker, rng.random()
-    own = [
-        act
-        for act in said[-80:]
-        if act.author == speaker.email and act.kind is Kind.TWEET and not act.mentions
-    ]
+    own = [act for act in said[-80:] if act.author == speaker.email and act.kind is Kind.TWEET and not act.mentions]
     if own and roll < 0.07:
         text = words.status(rng, tagged=False)
         return plan.add(Kind.TWEET, speaker.email, turn.at, speaker.network, [text], parent=own[-1].key)

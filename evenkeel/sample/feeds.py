@@ -140,9 +140,7 @@ def _atom(story: ClassStory, owner: Person, title: str, where: str, entries: lis
 
 def _atom_posts(story: ClassStory, owner: Person) -> Written:
     entries = [_atom_post(story, owner, act) for act in in_feed(story, owner, Kind.POST)]
-    return Written(
-        f"inbox/{owner.email}/feed.atom", _atom(story, owner, _blog_name(owner), "feed/atom/", entries)
-    )
+    return Written(f"inbox/{owner.email}/feed.atom", _atom(story, owner, _blog_name(owner), "feed/atom/", entries))
 
 
 def _atom_post(story: ClassStory, owner: Person, act: Act) -> str:
@@ -176,9 +174,7 @@ def _atom_comment(story: ClassStory, owner: Person, act: Act) -> str:
                 f"{permalink(owner, post)}#comment-{act.parent}",
             )
         )
-    above = "".join(
-        f'\t\t<thr:in-reply-to ref="{ref}" href="{href}" type="text/html" />\n' for ref, href in threads
-    )
+    above = "".join(f'\t\t<thr:in-reply-to ref="{ref}" href="{href}" type="text/html" />\n' for ref, href in threads)
     return f"""\t<entry>
 \t\t<title type="html">Comment on {xml(post.title)} by {xml(name)}</title>
 \t\t<link rel="alternate" href="{comment_link(story, owner, act)}" type="text/html" />

@@ -88,18 +88,14 @@ def _week(plan: Plan, person: Person, week: int) -> Iterator[Stretch]:
         yield Stretch(person.email, *span, "something else", "", "unknown", measured)
     if not measured and not over and rng.random() < 0.25:
         day_start = plan.at(week, 5, 0, rng).replace(second=0)
-        yield Stretch(
-            person.email, day_start, None, rng.randrange(15, 40), "phone", "instagram", "leisure", False
-        )
+        yield Stretch(person.email, day_start, None, rng.randrange(15, 40), "phone", "instagram", "leisure", False)
 
 
 def _vague(person: Person) -> bool:
     return sum(map(ord, person.slug)) % 4 == 0
 
 
-def _leisure(
-    plan: Plan, person: Person, week: int, rng: Random, *, measured: bool, over: bool
-) -> Iterator[Stretch]:
+def _leisure(plan: Plan, person: Person, week: int, rng: Random, *, measured: bool, over: bool) -> Iterator[Stretch]:
     slots, minutes = (OVER_SLOTS, OVER_MINUTES) if over else (CALM_SLOTS, CALM_MINUTES)
     if person.part.story is Story.AHEAD:
         slots, minutes = REST_SLOTS, REST_MINUTES
@@ -115,8 +111,6 @@ def _leisure(
         yield Stretch(person.email, *span, PASTIME[platform], platform, "leisure", measured, labelled)
 
 
-def _span(
-    plan: Plan, week: int, day: int, hour: float, length: int, rng: Random
-) -> tuple[datetime, datetime, float]:
+def _span(plan: Plan, week: int, day: int, hour: float, length: int, rng: Random) -> tuple[datetime, datetime, float]:
     start = plan.at(week, day, hour + rng.randrange(JITTER) / 60, rng).replace(second=0)
     return start, start + timedelta(minutes=length), float(length)

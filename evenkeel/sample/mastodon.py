@@ -86,9 +86,7 @@ def _item(story: ClassStory, owner: Person, act: Act) -> dict[str, object]:
     return {**_envelope(story, owner, act, "Create", to, cc), "object": _note(story, owner, act, to, cc)}
 
 
-def _envelope(
-    story: ClassStory, owner: Person, act: Act, kind: str, to: list[str], cc: list[str]
-) -> dict[str, object]:
+def _envelope(story: ClassStory, owner: Person, act: Act, kind: str, to: list[str], cc: list[str]) -> dict[str, object]:
     return {
         "id": f"{_status(story, act)}/activity",
         "type": kind,

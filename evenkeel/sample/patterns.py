@@ -55,9 +55,7 @@ def over_weeks(story: Story, term: Term) -> frozenset[int]:
         return frozenset(weeks[one] for one in at if 0 <= one <= last)
 
     third = max(0, min(last // 3, last - 3))
-    rejoin = next(
-        (at for at, week in enumerate(weeks) if term.breaks and week > term.breaks[0]), last // 2 + 1
-    )
+    rejoin = next((at for at, week in enumerate(weeks) if term.breaks and week > term.breaks[0]), last // 2 + 1)
     spread: dict[Story, frozenset[int]] = {
         Story.CROSSER: pick(third, third + 1, third + 2) if last >= 7 else pick(0, 1),
         Story.LATE_SLIDE: pick(last - 2, last - 1, last) if last >= 5 else pick(last - 1, last),
@@ -87,9 +85,7 @@ def comment_slot(person: Person, week: int, term: Term, rng: Random) -> Slot:
     """When somebody reads the others' blogs."""
     if person.part.story is Story.AHEAD or person.role == "instructor":
         return _shifted(rng.choice(COMMENT_EARLY), rng)
-    return _shifted(
-        rng.choice(COMMENT_LATE if week in over_weeks(person.part.story, term) else COMMENT_USUAL), rng
-    )
+    return _shifted(rng.choice(COMMENT_LATE if week in over_weeks(person.part.story, term) else COMMENT_USUAL), rng)
 
 
 def _shifted(slot: Slot, rng: Random) -> Slot:

@@ -22,11 +22,7 @@ CLOCK = "%Y-%m-%d %H:%M"
 def write_plain(story: ClassStory) -> list[Written]:
     """roster.csv, and in the inbox acts.csv and time.csv."""
     files = [Written("roster.csv", _table(ROSTER, map(_roster_row, story.cast)))]
-    acts = [
-        _act_row(story, act)
-        for act in story.acts
-        if act.venue == OUTSIDE or act.venue in forum_members(story)
-    ]
+    acts = [_act_row(story, act) for act in story.acts if act.venue == OUTSIDE or act.venue in forum_members(story)]
     if acts:
         files.append(Written("inbox/acts.csv", _table(ACTS, acts)))
     rows = _time_rows(story)
@@ -70,9 +66,7 @@ def _act_row(story: ClassStory, act: Act) -> tuple[str, ...]:
 
 def _time_rows(story: ClassStory) -> list[tuple[str, ...]]:
     people = {one.email: one for one in story.students}
-    rows = [
-        _time_row(people[one.student], at, one) for at, one in enumerate(story.stretches) if not one.measured
-    ]
+    rows = [_time_row(people[one.student], at, one) for at, one in enumerate(story.stretches) if not one.measured]
     return rows + _told_twice(story) + _lost_hour(story)
 
 
@@ -99,9 +93,7 @@ def _told_twice(story: ClassStory) -> list[tuple[str, ...]]:
     if twice is None or twice.end is None:
         return []
     start, end = f"{local(twice.start):{CLOCK}}", f"{local(twice.end):{CLOCK}}"
-    return [
-        (twice.student, start, end, "", twice.activity, twice.platform, twice.purpose, "", "self-reported")
-    ]
+    return [(twice.student, start, end, "", twice.activity, twice.platform, twice.purpose, "", "self-reported")]
 
 
 def _lost_hour(story: ClassStory) -> list[tuple[str, ...]]:

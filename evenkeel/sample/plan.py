@@ -67,8 +67,7 @@ class Plan:
         order = sorted(self.acts, key=lambda act: (act.at, act.key))
         keys = {act.key: number for number, act in enumerate(order, 1)}
         return [
-            replace(act, key=keys[act.key], parent=None if act.parent is None else keys[act.parent])
-            for act in order
+            replace(act, key=keys[act.key], parent=None if act.parent is None else keys[act.parent]) for act in order
         ]
 
 

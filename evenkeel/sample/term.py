@@ -81,10 +81,7 @@ class Term:
         releases = [utc(self.moment(week, 0, 9)) for week in self.course_weeks]
         ends = [*releases[1:], far]
         dues = [utc(self.moment(week, day, 23 + 59 / 60)) for week in self.course_weeks]
-        return [
-            Task(exercise, release, due, until)
-            for release, due, until in zip(releases, dues, ends, strict=True)
-        ]
+        return [Task(exercise, release, due, until) for release, due, until in zip(releases, dues, ends, strict=True)]
 
     def dated(self) -> list[tuple[str, datetime, datetime]]:
         """The two dated exercises: name, release and due, local."""

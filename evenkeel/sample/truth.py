@@ -25,9 +25,7 @@ def write_truth(story: ClassStory, files: Iterable[Written]) -> Written:
         "as_of": zulu(story.term.as_of),
         "acts": _acts(story, shown),
         "flags": [flag for email in sorted(minutes) for flag in flags(email, minutes[email])],
-        "minutes": {
-            email: {str(week): round(x, 2) for week, x in weeks.items()} for email, weeks in minutes.items()
-        },
+        "minutes": {email: {str(week): round(x, 2) for week, x in weeks.items()} for email, weeks in minutes.items()},
         "minutes_at_most": _at_most(story),
         "unmatched": _unmatched(story, shown),
         "skipped": {file.path: dict(file.skipped) for file in files if file.skipped},
@@ -41,10 +39,7 @@ def visible(story: ClassStory) -> list[Act]:
     """The acts that some file shows, each once; a feed that is cut short hides the rest."""
     cut = {one.email: one for one in story.students if one.part.blog is Blog.CUT_RSS}
     kept = {
-        act.key
-        for owner in cut.values()
-        for kind in (Kind.POST, Kind.COMMENT)
-        for act in in_feed(story, owner, kind)
+        act.key for owner in cut.values() for kind in (Kind.POST, Kind.COMMENT) for act in in_feed(story, owner, kind)
     }
     return [act for act in story.acts if act.venue not in cut or act.key in kept]
 
@@ -102,14 +97,10 @@ def _unmatched(story: ClassStory, shown: list[Act]) -> list[dict[str, object]]:
     """Names in the files that nobody on the roster bears, who it is if anybody, and what they wrote."""
     names = Counter(act.alias or act.author for act in shown if act.alias or story.person(act.author) is None)
     nicknames = {one.nickname: one for one in story.students if one.nickname}
-    return [
-        _stranger(story, shown, name, count, nicknames.get(name)) for name, count in sorted(names.items())
-    ]
+    return [_stranger(story, shown, name, count, nicknames.get(name)) for name, count in sorted(names.items())]
 
 
-def _stranger(
-    story: ClassStory, shown: list[Act], name: str, count: int, person: Person | None
-) -> dict[str, object]:
+def _stranger(story: ClassStory, shown: list[Act], name: str, count: int, person: Person | None) -> dict[str, object]:
     entry: dict[str, object] = {"name": name, "is": person.email if person else None, "acts": count}
     if person:
         weeks = Counter(story.term.week_of(act.at) for act in shown if act.alias == name)

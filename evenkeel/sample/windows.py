@@ -104,9 +104,7 @@ def _overlap(one: Span, other: Span) -> float:
     return max(shared, timedelta()).total_seconds() / 60
 
 
-def _counted(
-    stretch: Stretch, week: Span, open_spans: Sequence[Span], all_of_them: Sequence[Stretch]
-) -> float:
+def _counted(stretch: Stretch, week: Span, open_spans: Sequence[Span], all_of_them: Sequence[Stretch]) -> float:
     if stretch.end is None:
         return _unplaced(stretch, open_spans, all_of_them)
     start, end = max(stretch.start, week[0]), min(stretch.end, week[1])

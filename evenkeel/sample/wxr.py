@@ -136,9 +136,7 @@ def _post(story: ClassStory, owner: Person, act: Act, acts: Sequence[Act], pad: 
     labels = "".join(map(_label, act.labels))
     below = [one for one in acts if one.kind is Kind.COMMENT and _root(story, one) == act.key]
     comments = "".join(_comment_of(story, owner, act, one) for one in below)
-    content = "\n\n".join(
-        f"<!-- wp:paragraph -->\n{html((one,))}\n<!-- /wp:paragraph -->" for one in act.text
-    )
+    content = "\n\n".join(f"<!-- wp:paragraph -->\n{html((one,))}\n<!-- /wp:paragraph -->" for one in act.text)
     return _item(
         owner,
         _when(act.at),
@@ -219,9 +217,7 @@ def _unwanted_comments(post: Act) -> str:
     when = _when(post.at + timedelta(hours=5))
     base, shop = DECOY + 10 * post.key, "sales@shop.example.org"
     return (
-        _comment(
-            when, key=base, name="A list of class blogs", email="", text="[...] a hello", kind="pingback"
-        )
+        _comment(when, key=base, name="A list of class blogs", email="", text="[...] a hello", kind="pingback")
         + _comment(when, key=base + 1, name="PR links", email="", text="A link", kind="trackback")
         + _comment(when, key=base + 2, name="Cheap Banners", email=shop, text="Banners!", approved="0")
         + _comment(when, key=base + 3, name="Cheap Banners", email=shop, text="Half price!", approved="trash")
@@ -229,9 +225,7 @@ def _unwanted_comments(post: Act) -> str:
 
 
 def _page(owner: Person) -> str:
-    return _undated(
-        owner, 1, "About", "page", "publish", "<p>I am one of the invented people of a sample class.</p>"
-    )
+    return _undated(owner, 1, "About", "page", "publish", "<p>I am one of the invented people of a sample class.</p>")
 
 
 def _attachment(owner: Person) -> str:
@@ -260,6 +254,4 @@ def _undated(owner: Person, number: int, title: str, kind: str, status: str, con
 def _draft(owner: Person, story: ClassStory) -> str:
     when = When(f"{story.term.moment(2, 2, 21):{STAMP}}", NO_DATE, NO_PUB_DATE)
     link, text = f"{owner.blog}/?p={DECOY + 4}", "<p>Not ready, do not count me.</p>"
-    return _item(
-        owner, when, key=DECOY + 4, title="Unfinished thoughts", link=link, status="draft", content=text
-    )
+    return _item(owner, when, key=DECOY + 4, title="Unfinished thoughts", link=link, status="draft", content=text)

@@ -48,14 +48,10 @@ def _archive(story: ClassStory, owner: Person) -> Written:
         "account": ("account", [_account_record(owner)]),
     }
     members = {f"data/{name}.js": _script(kind, rows) for name, (kind, rows) in files.items()}
-    members["data/manifest.js"] = _manifest(
-        owner, {name: (kind, len(rows)) for name, (kind, rows) in files.items()}
-    )
+    members["data/manifest.js"] = _manifest(owner, {name: (kind, len(rows)) for name, (kind, rows) in files.items()})
     members["Your archive.html"] = b"<!doctype html><title>Your archive</title>"
     skipped = {"deleted": len(deleted), "direct message": 2}
-    return Written(
-        f"inbox/{owner.email}/twitter-2026-04-27-{_account(owner.x)}.zip", zipped(members), skipped
-    )
+    return Written(f"inbox/{owner.email}/twitter-2026-04-27-{_account(owner.x)}.zip", zipped(members), skipped)
 
 
 def _script(kind: str, rows: Sequence[object]) -> bytes:
@@ -218,6 +214,4 @@ def _messages(owner: Person) -> list[object]:
             }
         }
 
-    return [
-        {"dmConversation": {"conversationId": f"1-{_account(owner.x)}", "messages": [message(1), message(2)]}}
-    ]
+    return [{"dmConversation": {"conversationId": f"1-{_account(owner.x)}", "messages": [message(1), message(2)]}}]

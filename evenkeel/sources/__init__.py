@@ -3,45 +3,28 @@
 from collections.abc import Mapping
 
 from evenkeel.errors import UnknownFormat
-from evenkeel.sources import (
-    activitywatch,
-    blogger_legacy,
-    blogger_takeout,
-    feed,
-    mastodon_archive,
-    plain_acts,
-    plain_time,
-    roster,
-    wordpress_comments,
-    wordpress_wxr,
-    x_archive,
-)
+from evenkeel.sources import blogs, classroom, microblogs, plain, trackers
 from evenkeel.sources.base import Export, Source
-from evenkeel.sources.csv_reading import mapped
+from evenkeel.sources.plain import acts, roster, time
+from evenkeel.sources.reading.tables import mapped
 from evenkeel.sources.unknown import explain
 
 SOURCES: tuple[Source, ...] = (
-    plain_acts.SOURCE,
-    plain_time.SOURCE,
-    roster.SOURCE,
-    wordpress_wxr.SOURCE,
-    wordpress_comments.SOURCE,
-    blogger_legacy.SOURCE,
-    blogger_takeout.SOURCE,
-    feed.SOURCE,
-    x_archive.SOURCE,
-    mastodon_archive.SOURCE,
-    activitywatch.SOURCE,
+    *plain.SOURCES,
+    *classroom.SOURCES,
+    *blogs.SOURCES,
+    *microblogs.SOURCES,
+    *trackers.SOURCES,
 )
 
 # What must be mapped or present for a table to be read under names of its own.
 _MAPPED = (
-    (plain_acts.SOURCE, plain_acts.REQUIRED),
-    (plain_time.SOURCE, plain_time.REQUIRED),
+    (acts.SOURCE, acts.REQUIRED),
+    (time.SOURCE, time.REQUIRED),
     (roster.SOURCE, frozenset({"email"})),
 )
 # All that a mapping may name.
-FIELDS = tuple(dict.fromkeys((*plain_acts.FIELDS, *plain_time.FIELDS, *roster.FIELDS)))
+FIELDS = tuple(dict.fromkeys((*acts.FIELDS, *time.FIELDS, *roster.FIELDS)))
 _NO_MAPPING: Mapping[str, str] = {}
 
 

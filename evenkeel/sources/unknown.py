@@ -5,14 +5,12 @@ import json
 import re
 
 from evenkeel.sources.base import Export
-from evenkeel.sources.csv_reading import header
-from evenkeel.sources.media import binary_kind
+from evenkeel.sources.opening.media import binary_kind
+from evenkeel.sources.reading.tables import header
 
 _JSON_MOST = 64 << 20
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<!?\s*([\w:.-]+)", re.DOTALL)
-_MAIL = re.compile(
-    r"(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:|Date:|Subject:)", re.IGNORECASE
-)
+_MAIL = re.compile(r"(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:|Date:|Subject:)", re.IGNORECASE)
 # Words found in the page or its path -> whose it is and where its machine-readable form is asked for.
 _PAGES = (
     (("youtube", "watch-history", "my activity", "takeout"),
@@ -80,9 +78,7 @@ def _of_json(export: Export) -> str:
     except RecursionError:
         return "this is JSON nested too deep to be an export."
     except UnicodeDecodeError as error:
-        return (
-            f"this is JSON that is not UTF-8 (byte {error.start + 1:,}). Download it again, do not edit it."
-        )
+        return f"this is JSON that is not UTF-8 (byte {error.start + 1:,}). Download it again, do not edit it."
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and error.lineno > 1:
             return "this is JSON of one object a line, of no export known here."

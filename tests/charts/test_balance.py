@@ -16,21 +16,15 @@ def students(spec):
 def test_a_student_is_a_point_with_balance_shown_from_0_to_100(three_students):
     spec = balance.chart(three_students, LIGHT).to_dict()
     assert students(spec)["Ada"]["score"] == 85
-    assert (
-        students(spec)["Ada"]["words"] == "Ada: 1 h, measured; balance 85 of 100, from 12 acts; not flagged"
-    )
+    assert students(spec)["Ada"]["words"] == "Ada: 1 h, measured; balance 85 of 100, from 12 acts; not flagged"
 
 
 def test_a_flag_is_a_triangle_and_evidence_is_fill(three_students):
     point = layers(balance.chart(three_students, LIGHT).to_dict(), "point")[0]["encoding"]
     assert point["shape"]["scale"] == {"domain": [False, True], "range": ["circle", "triangle-up"]}
-    opacity = dict(
-        zip(point["fillOpacity"]["scale"]["domain"], point["fillOpacity"]["scale"]["range"], strict=True)
-    )
+    opacity = dict(zip(point["fillOpacity"]["scale"]["domain"], point["fillOpacity"]["scale"]["range"], strict=True))
     assert opacity["measured"] > 0.9 > opacity["self-reported"] > opacity["estimated"] == 0
-    dash = dict(
-        zip(point["strokeDash"]["scale"]["domain"], point["strokeDash"]["scale"]["range"], strict=True)
-    )
+    dash = dict(zip(point["strokeDash"]["scale"]["domain"], point["strokeDash"]["scale"]["range"], strict=True))
     assert dash["measured"] == dash["self-reported"] != dash["estimated"]
 
 

@@ -19,9 +19,7 @@ def term_of_ada() -> pd.DataFrame:
         (5, 6.0, "ok", "self-reported", True, False, False, "6 h"),
         (6, 2.0, "ok", "measured", False, True, False, "2 h"),
     ]
-    return pd.DataFrame(
-        rows, columns=["week", "value", "state", "evidence", "flagged", "running", "on_break", "said"]
-    )
+    return pd.DataFrame(rows, columns=["week", "value", "state", "evidence", "flagged", "running", "on_break", "said"])
 
 
 def test_a_week_without_data_is_named_and_never_drawn_at_zero(term_of_ada):
@@ -39,9 +37,7 @@ def test_a_week_that_is_zero_is_drawn(term_of_ada):
 def test_flags_are_triangles_and_say_so(term_of_ada):
     spec = weeks.chart(term_of_ada, LIGHT, title=TITLE, weeks=15).to_dict()
     assert [row["middle"] for row in spec["datasets"]["flags"]] == [5]
-    assert [layer["mark"]["shape"] for layer in spec["layer"] if layer["mark"].get("shape")] == [
-        "triangle-up"
-    ]
+    assert [layer["mark"]["shape"] for layer in spec["layer"] if layer["mark"].get("shape")] == ["triangle-up"]
 
 
 def test_the_running_week_is_hatched_and_says_so_far(term_of_ada):
@@ -70,9 +66,7 @@ def test_the_line_and_the_usual_week_keep_their_words(term_of_ada):
 def test_every_layer_names_its_unit_alike(term_of_ada, shape, shades):
     spec = weeks.chart(term_of_ada, shades, title=TITLE, weeks=15, shape=shape).to_dict()
     titles = {
-        layer["encoding"]["y"].get("title")
-        for layer in spec["layer"]
-        if "field" in layer["encoding"].get("y", {})
+        layer["encoding"]["y"].get("title") for layer in spec["layer"] if "field" in layer["encoding"].get("y", {})
     }
     assert titles == {TITLE}
     assert spec["description"].startswith(TITLE)
@@ -127,9 +121,7 @@ def test_acts_written_stand_above_their_lane_and_received_below():
 
 def test_a_hundred_acts_of_a_day_stay_in_their_lane():
     at = pd.Timestamp("2026-01-13 14:05")
-    frame = pd.DataFrame(
-        [(at, "tweet", True, False, "")] * 100, columns=["at", "kind", "wrote", "addressed", "said"]
-    )
+    frame = pd.DataFrame([(at, "tweet", True, False, "")] * 100, columns=["at", "kind", "wrote", "addressed", "said"])
     start = acts.WeekStart(1, pd.Timestamp("2026-01-12"))
     spec = acts.chart(frame, LIGHT, weeks=[start], until=pd.Timestamp("2026-01-19")).to_dict()
     assert all(-2 < row["lane"] < -1.5 for row in spec["datasets"]["acts"])

@@ -26,9 +26,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
 
 
-def course(
-    starts_on: str = "2026-01-12", weeks: int = 15, breaks: tuple[int, ...] = (), zone: ZoneInfo = NEW_YORK
-):
+def course(starts_on: str = "2026-01-12", weeks: int = 15, breaks: tuple[int, ...] = (), zone: ZoneInfo = NEW_YORK):
     return Course("Course", zone, date.fromisoformat(starts_on), weeks, frozenset(breaks))
 
 
@@ -54,9 +52,7 @@ def test_a_week_of_daylight_saving_has_167_or_169_hours_rule_2(monday: str, hour
 
 def test_a_time_shown_twice_is_the_first_rule_3():
     assert moment(datetime.fromisoformat("2026-10-25T02:30"), BERLIN) == utc("2026-10-25T00:30")
-    assert moment(datetime.fromisoformat("2026-10-25T02:30").replace(fold=1), BERLIN) == utc(
-        "2026-10-25T00:30"
-    )
+    assert moment(datetime.fromisoformat("2026-10-25T02:30").replace(fold=1), BERLIN) == utc("2026-10-25T00:30")
 
 
 def test_a_time_never_shown_is_moved_on_by_the_gap_rule_3():

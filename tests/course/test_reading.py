@@ -211,10 +211,7 @@ def test_a_course_that_stops_is_refused_with_every_problem(tmp_path: Path):
 def test_a_folder_without_a_course_is_said_and_a_course_without_a_title_has_its_folders(tmp_path: Path):
     folder = tmp_path / "spring"
     folder.mkdir()
-    assert (
-        read_course(folder, METRICS)[1][0].text
-        == 'cannot be read in the folder "spring"; every course has one'
-    )
+    assert read_course(folder, METRICS)[1][0].text == 'cannot be read in the folder "spring"; every course has one'
     (folder / "course.yaml").write_text(HEAD, "utf-8")
     assert load_course(folder, METRICS)[0].title == "spring"
 

@@ -41,8 +41,7 @@ def test_nothing_and_an_unquoted_null_are_blank_and_a_quoted_one_is_not():
 
 def test_a_key_that_stands_twice_is_a_problem_that_names_both_lines():
     assert (
-        only_problem("a: 1\nb: 2\na: 3").sentence()
-        == "f.yaml, line 3, a: stands here a second time, first in line 1"
+        only_problem("a: 1\nb: 2\na: 3").sentence() == "f.yaml, line 3, a: stands here a second time, first in line 1"
     )
 
 

@@ -147,9 +147,7 @@ def test_a_lower_line_never_flags_fewer_students_of_any_week(classes: list[list[
 
 
 @given(_VALUES, _OFTEN)
-def test_flags_of_a_student_follow_each_other_and_each_rests_on_k_weeks(
-    values: list[float], often: tuple[int, int]
-):
+def test_flags_of_a_student_follow_each_other_and_each_rests_on_k_weeks(values: list[float], often: tuple[int, int]):
     k, m = often
     found = raised(Rule("words", 300, k=k, m=m), *values)
     ends = [flag.off_week or 99 for flag in found]
@@ -159,9 +157,7 @@ def test_flags_of_a_student_follow_each_other_and_each_rests_on_k_weeks(
 
 
 @given(_VALUES, _OFTEN, st.data())
-def test_what_comes_later_changes_no_earlier_flag(
-    values: list[float], often: tuple[int, int], data: st.DataObject
-):
+def test_what_comes_later_changes_no_earlier_flag(values: list[float], often: tuple[int, int], data: st.DataObject):
     rule = Rule("words", 300, k=often[0], m=often[1])
     upto = data.draw(st.integers(0, len(values)))
     early = raised(rule, *values[:upto])

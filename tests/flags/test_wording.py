@@ -80,17 +80,13 @@ IDS = (
 @pytest.mark.parametrize("above", [True, False])
 def test_every_weekly_metric_has_kind_words_of_its_own(metric: str, above: bool):
     flag = Flag("rosa", Rule(metric, 3, above, 1, 1), 2, ((2, 5.0 if above else 1.0),))
-    said = reason(
-        flag, "You", Measure(metric, "no title is needed", "minutes" if "minutes" in metric else "")
-    )
+    said = reason(flag, "You", Measure(metric, "no title is needed", "minutes" if "minutes" in metric else ""))
     assert said.startswith("You ") and said.endswith(".")
     assert "title" not in said
     assert not any(word in said.casefold() for word in ("risk", "bad", "fail", "poor", "warning"))
 
 
-@pytest.mark.parametrize(
-    ("x", "said"), [(1.0, "1 comment in"), (0.0, "0 comments in"), (1.5, "1.5 comments in")]
-)
+@pytest.mark.parametrize(("x", "said"), [(1.0, "1 comment in"), (0.0, "0 comments in"), (1.5, "1.5 comments in")])
 def test_one_is_said_in_the_singular(x: float, said: str):
     flag = Flag("rosa", Rule("comments", 2, above=False, k=1, m=1), 4, ((4, x),))
     assert said in reason(flag, "Rosa", COMMENTS)

@@ -89,8 +89,7 @@ def drew_an_act(record: Record, item: Act) -> bool:
     """Whether another person's act answers the item within 7 days (rule 15)."""
     within = record.course.plan.answer_within
     return bool(item.id) and any(
-        act.parent == item.id and act.author != item.author and 0 <= act.at - item.at <= within
-        for act in record.acts
+        act.parent == item.id and act.author != item.author and 0 <= act.at - item.at <= within for act in record.acts
     )
 
 

@@ -653,8 +653,7 @@ class _Times(_Maker):
         local = as_datetime(start).astimezone(self.plan.zone).date()
         sizes = ("0", "5", "12.5", "60", "90", "240", "1440")
         rows = [
-            self._row(student, start=local.isoformat(), minutes=rng.choice(sizes))
-            for _ in range(rng.randint(1, 3))
+            self._row(student, start=local.isoformat(), minutes=rng.choice(sizes)) for _ in range(rng.randint(1, 3))
         ]
         if rng.random() < 0.6:
             rows.append(self._span(student, start, self._length()))

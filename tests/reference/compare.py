@@ -116,10 +116,7 @@ def _same_flag(flag: Flag, theirs: Parsed) -> bool:
     return (
         head == other
         and len(values) == len(flag.values)
-        and all(
-            int(week) == w and close(x, value)
-            for (w, value), (week, x) in zip(flag.values, values, strict=True)
-        )
+        and all(int(week) == w and close(x, value) for (w, value), (week, x) in zip(flag.values, values, strict=True))
     )
 
 

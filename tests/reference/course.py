@@ -78,8 +78,7 @@ def plan_from(raw: dict[str, object]) -> Plan:
         weeks=weeks,
         class_tags=frozenset(tag(one) for one in raw.get("class_tags") or ()),
         purposes={
-            tag(platform): str(purpose).strip().lower()
-            for platform, purpose in (raw.get("purposes") or {}).items()
+            tag(platform): str(purpose).strip().lower() for platform, purpose in (raw.get("purposes") or {}).items()
         },
         tasks=_tasks(raw.get("schedule") or (), starts_on, numbers, zone),
         blocks=_blocks(raw.get("study_blocks") or (), starts_on, numbers, zone),
@@ -162,9 +161,7 @@ def _wall(value: object, monday: date) -> Wall:
     return Wall(day, clock_of(clock) if clock.strip() else None)
 
 
-def _blocks(
-    entries: object, starts_on: date, numbers: list[int], zone: ZoneInfo
-) -> tuple[tuple[int, int], ...]:
+def _blocks(entries: object, starts_on: date, numbers: list[int], zone: ZoneInfo) -> tuple[tuple[int, int], ...]:
     """Every study block of every course week (rule 38)."""
     blocks = []
     for number in numbers:

@@ -121,12 +121,7 @@ def _looked_at(record: Record, student: str, metric: str, number: int, value: fl
 
 def excused(record: Record, student: str) -> set[int]:
     """The weeks a student is excused from."""
-    return {
-        week
-        for who, weeks in record.course.plan.excused
-        if record.course.who(who) == student
-        for week in weeks
-    }
+    return {week for who, weeks in record.course.plan.excused if record.course.who(who) == student for week in weeks}
 
 
 def flags_of(student: str, rule: Rule, weeks: Series) -> list[Flag]:

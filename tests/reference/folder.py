@@ -131,9 +131,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             yield {str(name).strip().lower(): (cell or "").strip() for name, cell in row.items() if name}
 
 
-def _accepted(
-    rows: list[dict[str, str]], what: str, read: Callable[[dict[str, str], str], Kept]
-) -> dict[str, Kept]:
+def _accepted(rows: list[dict[str, str]], what: str, read: Callable[[dict[str, str], str], Kept]) -> dict[str, Kept]:
     """The accepted rows of one file by identity; the last row of an id holds (rule 54)."""
     kept: dict[str, Kept] = {}
     seen: Counter[tuple[str, ...]] = Counter()

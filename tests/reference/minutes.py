@@ -96,8 +96,6 @@ def without_estimates(timeline: Timeline, week: Week, metric: str) -> float | No
     if metric == "coursework_share":
         return share_measure(timeline, [week], estimated=False).value
     shares = [
-        share
-        for share in timeline.shares_in(week)
-        if counts_for(metric, share) and share.evidence != "estimated"
+        share for share in timeline.shares_in(week) if counts_for(metric, share) and share.evidence != "estimated"
     ]
     return float(total(shares) / MINUTE)

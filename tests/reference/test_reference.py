@@ -54,9 +54,7 @@ def span(start: str, end: str = "", **cells: str) -> Cells:
 
 def row(folder: Path, metric: str, week: int | None, now: datetime = AFTER, student: str = ADA) -> Row:
     [found] = [
-        one
-        for one in metric_rows(folder, now)
-        if (one.student, one.week, one.metric) == (student, week, metric)
+        one for one in metric_rows(folder, now) if (one.student, one.week, one.metric) == (student, week, metric)
     ]
     return found
 
@@ -212,9 +210,7 @@ def test_with_students_as_peers_the_instructor_is_out_of_the_volume(tmp_path: Pa
 
 
 @pytest.mark.parametrize(("answered", "n"), [("2025-09-08T09:00:00", 4), ("2025-09-08T09:00:01", 5)])
-def test_an_answer_after_exactly_seven_days_still_breaks_the_silence(
-    tmp_path: Path, answered: str, n: int
-) -> None:
+def test_an_answer_after_exactly_seven_days_still_breaks_the_silence(tmp_path: Path, answered: str, n: int) -> None:
     # Zoe's answer to p1 is an outsider's: it enters no V, but takes p1 out of b if it is in time.
     late = act("z0", "Zoe Quill", "comment", answered, in_reply_to="p1")
     assert row(course(tmp_path, [*TALK, late]), "engagement_balance", 1).n == n

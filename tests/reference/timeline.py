@@ -106,8 +106,7 @@ class Timeline:
             if r.day is None
         ]
         estimated = [
-            Piece(start, act.at, "estimated", self.record.purpose(act), True, False)
-            for act, start in self.slices
+            Piece(start, act.at, "estimated", self.record.purpose(act), True, False) for act, start in self.slices
         ]
         return [piece for piece in placed + estimated if piece.start < piece.end]
 
@@ -223,8 +222,6 @@ class Timeline:
             return True
         # A row without length adds nothing but n (rule 26), so it opens no week.
         return any(
-            row.meant
-            and self._row_in(row, week)
-            and (row.reported > 0 if row.day is not None else row.start < row.end)
+            row.meant and self._row_in(row, week) and (row.reported > 0 if row.day is not None else row.start < row.end)
             for row in self.rows
         )

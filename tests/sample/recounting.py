@@ -133,9 +133,7 @@ def legacy(data: bytes) -> Iterator[Found]:
     for entry in ElementTree.fromstring(data).iter(f"{ATOM}entry"):
         terms = [one.get("term", "") for one in entry.iter(f"{ATOM}category")]
         kind = next(term.rsplit("#", 1)[1] for term in terms if "blogger/2008/kind#" in term)
-        if kind in ("post", "comment") and "{http://www.w3.org/2007/app}draft" not in [
-            e.tag for e in entry.iter()
-        ]:
+        if kind in ("post", "comment") and "{http://www.w3.org/2007/app}draft" not in [e.tag for e in entry.iter()]:
             who = entry.findtext(f"{ATOM}author/{ATOM}name", "")
             at = datetime.fromisoformat(entry.findtext(f"{ATOM}published", ""))
             yield who, f"{kind}s", at, entry.findtext(f"{ATOM}id", "")
@@ -144,11 +142,7 @@ def legacy(data: bytes) -> Iterator[Found]:
 def takeout(data: bytes) -> Iterator[Found]:
     for entry in ElementTree.fromstring(data).iter(f"{ATOM}entry"):
         kind = entry.findtext(f"{BLOGGER}type", "")
-        if (
-            kind == "PAGE"
-            or entry.findtext(f"{BLOGGER}status") != "LIVE"
-            or entry.findtext(f"{BLOGGER}trashed")
-        ):
+        if kind == "PAGE" or entry.findtext(f"{BLOGGER}status") != "LIVE" or entry.findtext(f"{BLOGGER}trashed"):
             continue
         who = entry.findtext(f"{ATOM}author/{ATOM}name", "")
         at = datetime.fromisoformat(entry.findtext(f"{ATOM}published", ""))

@@ -129,9 +129,7 @@ def test_a_short_term_has_no_break() -> None:
         (-1, 15, "not -1"),
     ],
 )
-def test_a_size_without_sense_is_refused_in_a_sentence(
-    tmp_path: Path, students: int, weeks: int, says: str
-) -> None:
+def test_a_size_without_sense_is_refused_in_a_sentence(tmp_path: Path, students: int, weeks: int, says: str) -> None:
     with pytest.raises(SampleRefused, match=says) as refusal:
         write_sample(tmp_path / "class", students=students, weeks=weeks)
     assert isinstance(refusal.value, ValueError)

@@ -131,9 +131,7 @@ def test_measured_minutes_are_window_time_at_the_keyboard(folder: Path) -> None:
     windows = [_span(event) for event in buckets["currentwindow"]]
     spent = sum(max(0.0, min(a[1], w[1]) - max(a[0], w[0])) for a in present for w in windows) / 60
     incognito = 10 * sum(event["data"]["incognito"] for event in buckets["web.tab.current"])
-    planned = sum(
-        one.minutes for one in story.stretches if one.student == name.split("/")[0] and one.measured
-    )
+    planned = sum(one.minutes for one in story.stretches if one.student == name.split("/")[0] and one.measured)
     assert spent == pytest.approx(planned + incognito, abs=0.01)
     assert sum(event["duration"] for events in buckets.values() for event in events) / 60 > 2 * planned
 

@@ -24,14 +24,14 @@ _MOMENTS = {"moment", "since", "until"}
 _Kind = TypeVar("_Kind")
 
 
-def found_in(source: Source, content: str | bytes, context: Context = CONTEXT) -> list[Found]:
+def found_in(source: Source, content: str | bytes, context: Context = CONTEXT, name: str = "export.xml") -> list[Found]:
     """Let an importer read a text as if it were a file."""
-    return list(source.extract(export_of(content), context))
+    return list(source.extract(export_of(content, name), context))
 
 
-def export_of(content: str | bytes) -> Export:
-    """Make an export of a text."""
-    return in_memory("export.xml", content.encode() if isinstance(content, str) else content)
+def export_of(content: str | bytes, name: str = "export.xml") -> Export:
+    """Make an export of a text or of bytes."""
+    return in_memory(name, content.encode() if isinstance(content, str) else content)
 
 
 def only(kind: type[_Kind], found: Iterable[object]) -> list[_Kind]:
@@ -55,8 +55,9 @@ def counts(found: Iterable[Found]) -> Counter[str]:
 def check(source: Source, name: str, context: Context = CONTEXT) -> list[Found]:
     """Read a sample of this folder and compare what was found with the golden file beside it."""
     path = GOLDEN / name
-    assert source.identify(export_of(path.read_bytes()))
-    found = found_in(source, path.read_bytes(), context)
+    content = path.read_bytes()
+    assert source.identify(export_of(content, name))
+    found = found_in(source, content, context, name)
     told = [_plain(one) for one in found]
     golden = path.with_suffix(path.suffix + ".json")
     if os.environ.get("EVENKEEL_GOLDEN") == "write":

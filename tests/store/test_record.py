@@ -68,9 +68,7 @@ def test_an_older_record_takes_only_the_steps_it_has_not_seen(tmp_path: Path, st
         assert "later" in tables(record)
 
 
-def test_a_step_that_fails_half_way_leaves_neither_its_tables_nor_its_mark(
-    tmp_path: Path, steps: Path
-) -> None:
+def test_a_step_that_fails_half_way_leaves_neither_its_tables_nor_its_mark(tmp_path: Path, steps: Path) -> None:
     with closing(open_record(tmp_path / "class.db")) as record:
         before = version(record)
     (steps / "900_good.sql").write_text("CREATE TABLE good (a INTEGER) STRICT;", "utf-8")
@@ -179,9 +177,7 @@ def test_thresholds_are_a_history_that_only_grows(record: sqlite3.Connection) ->
 
 
 @pytest.mark.parametrize("change", ["UPDATE threshold SET why = 'never mind'", "DELETE FROM threshold"])
-def test_the_history_of_thresholds_can_be_neither_rewritten_nor_cut(
-    record: sqlite3.Connection, change: str
-) -> None:
+def test_the_history_of_thresholds_can_be_neither_rewritten_nor_cut(record: sqlite3.Connection, change: str) -> None:
     thresholds.append(record, thresholds.Change([], 1, "ida@example.org", "why"))
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         record.execute(change)

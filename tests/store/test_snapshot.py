@@ -81,9 +81,7 @@ def test_it_is_made_anew_only_when_the_record_changed(folder: Path, snapshots: S
         snapshots.cursor().execute("SELECT * FROM mark")
 
 
-def test_a_transaction_that_was_rolled_back_does_not_change_the_stamp(
-    folder: Path, snapshots: Snapshots
-) -> None:
+def test_a_transaction_that_was_rolled_back_does_not_change_the_stamp(folder: Path, snapshots: Snapshots) -> None:
     before = snapshots.stamp()
     with closing(open_record(folder / "class.db")) as record:
         with pytest.raises(ZeroDivisionError), transaction(record):
@@ -92,9 +90,7 @@ def test_a_transaction_that_was_rolled_back_does_not_change_the_stamp(
         assert snapshots.stamp() == before
 
 
-def test_a_cursor_keeps_what_it_was_given_while_the_record_moves_on(
-    folder: Path, snapshots: Snapshots
-) -> None:
+def test_a_cursor_keeps_what_it_was_given_while_the_record_moves_on(folder: Path, snapshots: Snapshots) -> None:
     enter(folder, "anna")
     old = snapshots.cursor()
     enter(folder, "ben")

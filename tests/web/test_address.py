@@ -28,9 +28,7 @@ def test_a_loopback_address_is_this_computer(own):
     assert address.is_this_computer(own)
 
 
-@pytest.mark.parametrize(
-    "other", [None, "", "0.0.0.0", "::", "192.168.1.5", "example.org", "localhost.example.org"]
-)
+@pytest.mark.parametrize("other", [None, "", "0.0.0.0", "::", "192.168.1.5", "example.org", "localhost.example.org"])
 def test_any_other_address_is_not(other):
     assert not address.is_this_computer(other)
 

@@ -1,0 +1,6 @@
+"""Tables that people write by hand: acts, time, the class list."""
+
+from evenkeel.sources.base import Source
+from evenkeel.sources.plain import acts, roster, time
+
+SOURCES: tuple[Source, ...] = (acts.SOURCE, time.SOURCE, roster.SOURCE)

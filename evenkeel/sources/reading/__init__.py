@@ -1,0 +1,1 @@
+"""What importers share: tables, JSON, XML, dates, and whose an address is."""
