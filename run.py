@@ -225,9 +225,7 @@ def install(python: Path, lock: Path) -> None:
     pip = [str(python), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     pip += ["--require-hashes", "--only-binary", ":all:", "--progress-bar", "off", "-r", str(lock)]
     with LOG.open("wb") as log:
-        code = subprocess.call(
-            pip, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=str(ROOT)
-        )
+        code = subprocess.call(pip, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=str(ROOT))
     if code:
         raise Stop(pip_trouble(LOG.read_text(errors="replace")))
 

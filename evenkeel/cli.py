@@ -111,9 +111,7 @@ def new(target: Path, title: str, zone: str, starts_on: str, weeks: int) -> None
 @click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Our field and their column name.")
 @_json
 @_told
-def load(
-    folder: Path, paths: Sequence[Path], student: str, form: str, pairs: Sequence[str], as_json: bool
-) -> None:
+def load(folder: Path, paths: Sequence[Path], student: str, form: str, pairs: Sequence[str], as_json: bool) -> None:
     """Load files or folders (default: the course's inbox) into the record, each file for itself."""
     mapping = dict(_pair(pair) for pair in pairs)
     desk = _open(folder)

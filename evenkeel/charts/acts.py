@@ -47,9 +47,7 @@ def chart(
     drawing = _drawing(shades, width, height)
     starts = [{"day": _moment(week.at), "words": str(week.week)} for week in weeks]
     ends = [_moment(weeks[0].at), _moment(until)] if weeks else []
-    return theme.filled(
-        drawing, {"acts": list(_rows(frame)), "weeks": starts, "ends": [{"day": end} for end in ends]}
-    )
+    return theme.filled(drawing, {"acts": list(_rows(frame)), "weeks": starts, "ends": [{"day": end} for end in ends]})
 
 
 def _moment(at: pd.Timestamp) -> int:
@@ -99,9 +97,7 @@ def _drawing(shades: Palette, width: Width, height: int) -> alt.LayerChart:
             x=x,
             y=y,
             shape=alt.when(alt.datum.addressed).then(alt.value("circle")).otherwise(alt.value("square")),
-            color=alt.when(alt.datum.addressed)
-            .then(alt.value(shades.calm))
-            .otherwise(alt.value(shades.rest)),
+            color=alt.when(alt.datum.addressed).then(alt.value(shades.calm)).otherwise(alt.value(shades.rest)),
             description="words:N",
             tooltip=alt.Tooltip("words:N", title="Act"),
         )

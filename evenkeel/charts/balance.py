@@ -82,9 +82,7 @@ def axis_limit(frame: pd.DataFrame, line: Line | None = None, max_hours: float =
     return max(4.0, 2.0 * ceil(max(largest * 1.04, on_axis, max_hours) / 2))
 
 
-def _rows(
-    frame: pd.DataFrame, limit: float, line: Line | None, names: bool, width: int, height: int
-) -> list[Row]:
+def _rows(frame: pd.DataFrame, limit: float, line: Line | None, names: bool, width: int, height: int) -> list[Row]:
     placed = frame.dropna(subset=["hours", "balance"])
     # What is drawn last lies on top: the flagged ones.
     placed = placed.sort_values(["flagged", "named", "student"])

@@ -38,11 +38,7 @@ def drawing(
 ) -> alt.LayerChart:
     """Draw everything but the data: `students`, `line` (upright), `level` (across) and `nobody`."""
     across = f"{ACROSS}, {week}" if week else ACROSS
-    x = (
-        alt.X("hours:Q", title=across)
-        .scale(domain=[left(limit), limit], nice=False)
-        .axis(tickCount=6, format=".1~f")
-    )
+    x = alt.X("hours:Q", title=across).scale(domain=[left(limit), limit], nice=False).axis(tickCount=6, format=".1~f")
     y = alt.Y("score:Q", title=UP).scale(domain=[BOTTOM, TOP], nice=False).axis(values=[0, 25, 50, 75, 100])
     layers = [
         *_beyond(x, y, shades),
@@ -118,9 +114,7 @@ def _points(x: alt.X, y: alt.Y, shades: Palette) -> alt.Chart:
             fill=alt.when(flagged).then(worth).otherwise(calm),
             stroke=alt.when(chosen).then(alt.value(shades.ink)).when(flagged).then(worth).otherwise(calm),
             strokeWidth=alt.when(chosen).then(alt.value(3)).otherwise(alt.value(1.6)),
-            shape=alt.Shape("flagged:N", legend=None).scale(
-                domain=[False, True], range=["circle", "triangle-up"]
-            ),
+            shape=alt.Shape("flagged:N", legend=None).scale(domain=[False, True], range=["circle", "triangle-up"]),
             size=alt.when(flagged).then(alt.value(190)).otherwise(alt.value(150)),
             fillOpacity=theme.fill_opacity(),
             strokeDash=theme.stroke_dash(),

@@ -33,9 +33,7 @@ def chart(frame: pd.DataFrame, shades: Palette, *, weeks: int, width: Width = "c
 @lru_cache(maxsize=16)
 def _drawing(shades: Palette, names: tuple[str, ...], weeks: int, width: Width) -> alt.LayerChart:
     kinds = [WHOLE, CUT_SHORT, NONE]
-    axis = alt.Axis(
-        values=list(range(1, weeks + 1)), format="d", grid=False, orient="top", labelOverlap="greedy"
-    )
+    axis = alt.Axis(values=list(range(1, weeks + 1)), format="d", grid=False, orient="top", labelOverlap="greedy")
     cells = (
         alt.Chart(alt.NamedData("cells"))
         .mark_point(filled=True, opacity=1)
@@ -44,12 +42,8 @@ def _drawing(shades: Palette, names: tuple[str, ...], weeks: int, width: Width) 
             y=alt.Y("name:N", title=None, sort=list(names))
             .scale(domain=list(names))
             .axis(labelColor=shades.ink, labelLimit=140),
-            shape=alt.Shape("coverage:N", legend=None).scale(
-                domain=kinds, range=["square", "diamond", "circle"]
-            ),
-            size=alt.Size("coverage:N", legend=None).scale(
-                type="ordinal", domain=kinds, range=[130, 110, 10]
-            ),
+            shape=alt.Shape("coverage:N", legend=None).scale(domain=kinds, range=["square", "diamond", "circle"]),
+            size=alt.Size("coverage:N", legend=None).scale(type="ordinal", domain=kinds, range=[130, 110, 10]),
             color=alt.Color("coverage:N", legend=None).scale(
                 domain=kinds, range=[shades.calm, shades.unsure, shades.quiet]
             ),
@@ -57,6 +51,4 @@ def _drawing(shades: Palette, names: tuple[str, ...], weeks: int, width: Width) 
             tooltip=alt.Tooltip("words:N", title="Coverage"),
         )
     )
-    return theme.themed(
-        [cells], shades, width=width, height=max(1, len(names)) * _ROW, description=DESCRIPTION
-    )
+    return theme.themed([cells], shades, width=width, height=max(1, len(names)) * _ROW, description=DESCRIPTION)

@@ -49,8 +49,7 @@ def flag(shades: Palette, words: str = "flagged") -> Entry:
 def html(entries: Sequence[Entry], shades: Palette) -> str:
     """Write the key as HTML; screen readers get the words without the pictures."""
     items = "".join(
-        f'<span class="ek-key-item">{_picture(entry)}<span>{escape(entry.words)}</span></span>'
-        for entry in entries
+        f'<span class="ek-key-item">{_picture(entry)}<span>{escape(entry.words)}</span></span>' for entry in entries
     )
     return f'<div class="ek-key" style="color:{shades.quiet}">{items}</div>'
 

@@ -36,9 +36,7 @@ def chart(
     parts = [row for _, week in frame.groupby("week", sort=True) for row in _stacked(week)]
     ceiling = (max([*(row["top"] for row in parts), line.value if line else 0.0]) or 1.0) * 1.12
     drawing = _drawing(shades, weeks, ceiling, width, height)
-    return theme.filled(
-        drawing, {"parts": parts, "gaps": term.gaps(missing), "line": term.level_rows(line, ceiling)}
-    )
+    return theme.filled(drawing, {"parts": parts, "gaps": term.gaps(missing), "line": term.level_rows(line, ceiling)})
 
 
 def _stacked(week: pd.DataFrame) -> Iterator[Row]:
@@ -89,8 +87,6 @@ def _drawing(shades: Palette, weeks: int, top: float, width: Width, height: int)
             tooltip=alt.Tooltip("words:N", title="Leisure"),
         )
     )
-    description = (
-        "Hours of leisure, week by week, stacked by evidence; the lower part was while work was due."
-    )
+    description = "Hours of leisure, week by week, stacked by evidence; the lower part was while work was due."
     layers = [ground, *term.gap_layers(x, shades), bars, *line]
     return theme.themed(layers, shades, width=width, height=height, description=description)

@@ -98,9 +98,7 @@ def _words(data: alt.Chart, y: alt.Y, shades: Palette, **look: Any) -> list[alt.
     # The ground's colour under the letters keeps them readable over bars.
     halo = {**look, "color": shades.ground, "stroke": shades.ground, "strokeWidth": 4, "strokeJoin": "round"}
     return [
-        data.mark_text(aria=False, fontSize=theme.SMALL + 0.5, **how).encode(
-            x=alt.value("width"), y=y, text="words:N"
-        )
+        data.mark_text(aria=False, fontSize=theme.SMALL + 0.5, **how).encode(x=alt.value("width"), y=y, text="words:N")
         for how in (halo, look)
     ]
 

@@ -64,9 +64,7 @@ def palette(theme: str | None) -> Palette:
     return DARK if theme == "dark" else LIGHT
 
 
-EVIDENCE = [
-    str(kind) for kind in (Evidence.MEASURED, Evidence.SELF_REPORTED, Evidence.UNPLACED, Evidence.ESTIMATED)
-]
+EVIDENCE = [str(kind) for kind in (Evidence.MEASURED, Evidence.SELF_REPORTED, Evidence.UNPLACED, Evidence.ESTIMATED)]
 OPACITY = [0.95, 0.4, 0.4, 0.0]
 DASH = [[1, 0], [1, 0], [5, 2], [2, 2]]
 
@@ -128,9 +126,7 @@ def themed(
 ) -> alt.LayerChart:
     """Finish a chart: its size, its words for a screen reader, and the house's type, axes and colours."""
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    chart = alt.LayerChart(
-        layer=list(layers), width=width, height=height, description=description, autosize=fit
-    )
+    chart = alt.LayerChart(layer=list(layers), width=width, height=height, description=description, autosize=fit)
     if title:
         chart = chart.properties(title=alt.TitleParams(title, subtitle=list(subtitle)))
     finished: alt.LayerChart = chart.configure(**_config(shades))

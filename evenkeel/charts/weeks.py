@@ -140,9 +140,7 @@ def _dots(y: alt.Y, shades: Palette) -> list[alt.Chart]:
         .mark_line(color=shades.calm, opacity=0.5, strokeWidth=1.6, aria=False)
     )
     fill = alt.when(alt.datum.running).then(alt.value(shades.ground)).otherwise(alt.value(shades.calm))
-    dots = alt.Chart(alt.NamedData("weeks")).mark_point(
-        stroke=shades.calm, strokeWidth=1.6, size=130, opacity=1
-    )
+    dots = alt.Chart(alt.NamedData("weeks")).mark_point(stroke=shades.calm, strokeWidth=1.6, size=130, opacity=1)
     return [
         stretches.encode(x=term.middle(), y=y, detail="stretch:N"),
         dots.encode(

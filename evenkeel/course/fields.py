@@ -39,9 +39,7 @@ class Reading:
         """Note a problem at a value."""
         self.problems.append(Problem(self.file, value.line, value.key, text, stops))
 
-    def entries(
-        self, value: Value, known: Collection[str], needed: Collection[str] = ()
-    ) -> Mapping[str, Value]:
+    def entries(self, value: Value, known: Collection[str], needed: Collection[str] = ()) -> Mapping[str, Value]:
         """Return what a group of `key: value` holds; say which keys are unknown and which are missing."""
         held = self._group(value)
         if held is None:
@@ -103,11 +101,7 @@ class Reading:
     def whole(self, value: Value, low: int, high: int | None = None) -> int | None:
         """Read a whole number between `low` and `high`, both allowed."""
         written = value.content.strip() if isinstance(value.content, str) else ""
-        if (
-            re.fullmatch(r"\d{1,9}", written)
-            and low <= int(written)
-            and (high is None or int(written) <= high)
-        ):
+        if re.fullmatch(r"\d{1,9}", written) and low <= int(written) and (high is None or int(written) <= high):
             return int(written)
         self.wrong(value, f"expected a whole number {between(low, high)}, found {_shown(value)}")
         return None
@@ -125,9 +119,7 @@ class Reading:
         written = value.content.strip().casefold() if isinstance(value.content, str) else ""
         if written in words:
             return written
-        self.wrong(
-            value, f"expected {' or '.join(words)}, found {_shown(value)}{did_you_mean(written, words)}"
-        )
+        self.wrong(value, f"expected {' or '.join(words)}, found {_shown(value)}{did_you_mean(written, words)}")
         return None
 
     def week_numbers(self, value: Value, last: int | None) -> frozenset[int]:
@@ -165,9 +157,7 @@ class Reading:
         weekday = _weekday(parts[1]) if parts else None
         clock = _clock(parts[2]) if parts and parts[2] else None
         if parts is None or weekday is None or (parts[2] and clock is None):
-            self.wrong(
-                value, f"expected a weekday with or without a time, like Fri 23:59, found {_shown(value)}"
-            )
+            self.wrong(value, f"expected a weekday with or without a time, like Fri 23:59, found {_shown(value)}")
             return None
         return Weekly(weekday, clock)
 

@@ -48,9 +48,7 @@ def read_course(folder: Path, metrics: Mapping[str, Bounds]) -> tuple[Course | N
     try:
         data = (folder / FILE).read_bytes()
     except OSError:
-        return None, (
-            Problem(FILE, 1, "", f'cannot be read in the folder "{folder.name}"; every course has one'),
-        )
+        return None, (Problem(FILE, 1, "", f'cannot be read in the folder "{folder.name}"; every course has one'),)
     return course_from(data, metrics, title=folder.name)
 
 

@@ -40,9 +40,7 @@ def rule_text(rule: Rule) -> str:
     return f"{rule.metric} {side} {rule.line:g}, {how_often_text(rule.k, rule.m)}"
 
 
-def rules_in_force(
-    own: tuple[Rule, ...] | None, course: Course, defaults: tuple[Rule, ...]
-) -> tuple[Rule, ...]:
+def rules_in_force(own: tuple[Rule, ...] | None, course: Course, defaults: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """Choose whose rules hold: the instructor's own, else course.yaml's, else the exercises' defaults."""
     if own is not None:
         return own

@@ -13,9 +13,7 @@ _ASKED = ("exercise", "every", "weeks", "release", "due")
 _BLOCK = ("days", "from", "to")
 
 
-def read_schedule(
-    reading: Reading, value: Value, weeks: int | None, zone: ZoneInfo | None
-) -> tuple[Asked, ...]:
+def read_schedule(reading: Reading, value: Value, weeks: int | None, zone: ZoneInfo | None) -> tuple[Asked, ...]:
     """Read every line of the schedule; `weeks` and `zone` are None where course.yaml has them wrong."""
     found = (_asked(reading, item, weeks, zone) for item in reading.items(value))
     return tuple(asked for asked in found if asked)
@@ -46,9 +44,7 @@ def _weekly(reading: Reading, entries: Mapping[str, Value], exercise: str, weeks
     return Asked(accounts.tag(exercise), due, release, every_week=True, weeks=listed) if due else None
 
 
-def _once(
-    reading: Reading, entries: Mapping[str, Value], exercise: str, zone: ZoneInfo | None
-) -> Asked | None:
+def _once(reading: Reading, entries: Mapping[str, Value], exercise: str, zone: ZoneInfo | None) -> Asked | None:
     if "weeks" in entries:
         reading.wrong(entries["weeks"], "weeks belong to an exercise that has `every: week`")
     release = reading.dated(entries["release"], ends=False) if "release" in entries else None

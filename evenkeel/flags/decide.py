@@ -45,9 +45,7 @@ class Flag:
         return tuple((week, x) for week, x in self.values if is_over(self.rule, x))
 
 
-def flags(
-    rule: Rule, series_by_student: Mapping[str, Series], bounds: Bounds, settings: Settings
-) -> list[Flag]:
+def flags(rule: Rule, series_by_student: Mapping[str, Series], bounds: Bounds, settings: Settings) -> list[Flag]:
     """List every flag that a rule raises, student by student in the order of the weeks."""
     return [
         flag

@@ -21,9 +21,7 @@ class Match(NamedTuple):
     to_classmate: bool = False
 
 
-def enter(
-    cursor: duckdb.DuckDBPyConnection, course: Course, now: int, definitions: Iterable[Match] = ()
-) -> None:
+def enter(cursor: duckdb.DuckDBPyConnection, course: Course, now: int, definitions: Iterable[Match] = ()) -> None:
     """Give a cursor the course's tables and variables as temporary things of its own."""
     _calendar(cursor, course, now)
     _asked(cursor, course, definitions)

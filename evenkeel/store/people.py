@@ -25,8 +25,7 @@ def persons(record: sqlite3.Connection, listed_only: bool = True) -> list[Person
         (int(listed_only),),
     )
     return [
-        Person(person, email, name, role, section, held.get(person, {}))
-        for person, email, name, role, section in rows
+        Person(person, email, name, role, section, held.get(person, {})) for person, email, name, role, section in rows
     ]
 
 
@@ -39,9 +38,7 @@ def keep_person(
     accounts: Mapping[tuple[str, str], str],
 ) -> str:
     """Enter or update one person; return `new`, `known` or `changed`."""
-    before = record.execute(
-        "SELECT id, name, role, section, listed FROM person WHERE email = ?", (email,)
-    ).fetchone()
+    before = record.execute("SELECT id, name, role, section, listed FROM person WHERE email = ?", (email,)).fetchone()
     person = record.execute(
         "INSERT INTO person (email, name, role, section) VALUES (?, ?, ?, ?) ON CONFLICT (email) DO UPDATE "
         "SET name = excluded.name, role = excluded.role, section = excluded.section, listed = 1 RETURNING id",
@@ -75,9 +72,7 @@ def unlist_all_but(record: sqlite3.Connection, emails: Iterable[str]) -> int:
 
 def find_account(record: sqlite3.Connection, platform: str, spelling: str) -> int | None:
     """Return the id of an account, or None."""
-    row = record.execute(
-        "SELECT id FROM account WHERE platform = ? AND spelling = ?", (platform, spelling)
-    ).fetchone()
+    row = record.execute("SELECT id FROM account WHERE platform = ? AND spelling = ?", (platform, spelling)).fetchone()
     return int(row[0]) if row else None
 
 

@@ -50,9 +50,7 @@ def _refuse_foreign(record: sqlite3.Connection, path: Path) -> None:
             "Please update Evenkeel; the file has not been touched."
         )
     if not seen and record.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        raise RecordRefused(
-            f"{path.name} is another program's database. Move it away; it has not been touched."
-        )
+        raise RecordRefused(f"{path.name} is another program's database. Move it away; it has not been touched.")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -109,9 +107,7 @@ def transaction(record: sqlite3.Connection) -> Iterator[None]:
                 record.execute("ROLLBACK")
             raise
     except sqlite3.OperationalError as problem:
-        raise RecordRefused(
-            f"The record could not be written ({problem}); it is as it was before."
-        ) from problem
+        raise RecordRefused(f"The record could not be written ({problem}); it is as it was before.") from problem
 
 
 def fact(record: sqlite3.Connection, name: str, default: str = "") -> str:
@@ -122,6 +118,4 @@ def fact(record: sqlite3.Connection, name: str, default: str = "") -> str:
 
 def set_fact(record: sqlite3.Connection, name: str, value: str) -> None:
     """Write one named fact about the record itself."""
-    record.execute(
-        "INSERT INTO fact VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (name, value)
-    )
+    record.execute("INSERT INTO fact VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (name, value))

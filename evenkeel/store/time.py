@@ -24,9 +24,7 @@ class EntryRow(NamedTuple):
     meant_to_work: int
 
 
-_COLUMNS = (
-    "ref, account_id, starts, ends, day, minutes, evidence, purpose, platform, activity, meant_to_work"
-)
+_COLUMNS = "ref, account_id, starts, ends, day, minutes, evidence, purpose, platform, activity, meant_to_work"
 
 
 def keep(record: sqlite3.Connection, rows: Sequence[EntryRow]) -> Tally:
@@ -42,9 +40,7 @@ def keep(record: sqlite3.Connection, rows: Sequence[EntryRow]) -> Tally:
     fresh = [row for ref, row in latest.items() if ref not in held]
     changed = [row for ref, row in latest.items() if ref in held and held[ref] != row]
     record.executemany("DELETE FROM entry WHERE ref = ?", [(row.ref,) for row in changed])
-    record.executemany(
-        f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*fresh, *changed]
-    )
+    record.executemany(f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*fresh, *changed])
     return Tally(len(fresh), len(latest) - len(fresh) - len(changed), len(changed))
 
 
@@ -55,9 +51,7 @@ def watch(record: sqlite3.Connection, spans: Iterable[tuple[int, int, int]]) -> 
     )
 
 
-def cover(
-    record: sqlite3.Connection, rows: Iterable[tuple[int, str, str, int | None, int | None, int]]
-) -> None:
+def cover(record: sqlite3.Connection, rows: Iterable[tuple[int, str, str, int | None, int | None, int]]) -> None:
     """Keep what sources cover: (account, source, kinds, since, until, cut short)."""
     record.executemany(
         """
