@@ -64,6 +64,7 @@ class Who(NamedTuple):
     `platform` is the roster column the handle belongs to (`x`, `mastodon`, `blog`, …) or empty where the
     file says only "somebody": then `handle` may be any name, address or handle of the roster.
     `site` is a blog address they signed with. `email` is used to match and never stored in the clear.
+    `alias` is another handle of the same account, where `handle` is the one that never changes (Bluesky's DID).
     """
 
     platform: str = ""
@@ -71,6 +72,7 @@ class Who(NamedTuple):
     name: str = ""
     email: str = ""
     site: str = ""
+    alias: str = ""
 
 
 class Account(NamedTuple):
@@ -83,6 +85,7 @@ class Account(NamedTuple):
     name: str
     mail_key: str
     site: str
+    alias: str = ""
 
 
 class Act(NamedTuple):
@@ -120,6 +123,19 @@ class TimeEntry(NamedTuple):
     platform: str = ""
     activity: str = ""
     meant_to_work: bool = False
+
+
+class Visit(NamedTuple):
+    """Somebody was on a platform at a moment, and nobody knows for how long: a page opened, a film begun.
+
+    No act, for it says nothing to anybody; together with the acts it shapes the estimated sessions.
+    """
+
+    ref: str
+    student: Who
+    moment: int
+    platform: str
+    purpose: str = ""
 
 
 class TrackerSpan(NamedTuple):
@@ -173,7 +189,7 @@ class Note(NamedTuple):
     text: str
 
 
-Found = Act | TimeEntry | TrackerSpan | RosterRow | Covers | Skip | Reject | Note
+Found = Act | TimeEntry | Visit | TrackerSpan | RosterRow | Covers | Skip | Reject | Note
 
 ALL_KINDS = frozenset(Kind)
 

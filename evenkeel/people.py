@@ -83,15 +83,16 @@ def match(account: Account, index: Roster, decisions: Mapping[str, int | None]) 
 
     `decisions` maps a spelling to a person, or to None for "not one of ours".
     """
-    for spelt in (f"{account.platform}:{account.spelling}", account.spelling, accounts.folded(account.name)):
+    spellings = (account.spelling, account.alias)
+    for spelt in (f"{account.platform}:{account.spelling}", *spellings, accounts.folded(account.name)):
         if spelt and spelt in decisions:
             return decisions[spelt], "decision"
     if not account.platform:
         somebody = index.anyone(account.handle)
         return somebody, "roster" if somebody else ""
-    found = index.by_account.get((account.platform, account.spelling))
-    if found:
-        return found, "account"
+    for spelt in spellings:
+        if spelt and index.by_account.get((account.platform, spelt)):
+            return index.by_account[(account.platform, spelt)], "account"
     if account.mail_key and index.by_mail.get(account.mail_key):
         return index.by_mail[account.mail_key], "e-mail"
     if account.site and index.by_account.get(("blog", account.site)):

@@ -20,13 +20,15 @@ from evenkeel.model import (
     Skip,
     TimeEntry,
     TrackerSpan,
+    Visit,
     Who,
 )
 from evenkeel.sources.base import Context, Source
-from evenkeel.store import acts, time
+from evenkeel.store import acts, time, visits
 from evenkeel.store import people as registry
 from evenkeel.store.acts import ActRow, Tally
 from evenkeel.store.time import EntryRow
+from evenkeel.store.visits import VisitRow
 
 Progress = Callable[[str, int], None]
 _KIND = {kind: kind.value for kind in Kind}
@@ -75,6 +77,7 @@ class Filing:
         entries = [item for item in others if isinstance(item, TimeEntry)]
         self.report.entries += len(entries)
         self.report.add(time.keep(self.record, [self._entry_row(entry) for entry in entries]))
+        self._keep_visits([item for item in others if isinstance(item, Visit)])
         spans = [item for item in others if isinstance(item, TrackerSpan)]
         time.watch(self.record, [(self._author(s.student), s.start, s.end) for s in spans])
         if roster := [item for item in others if isinstance(item, RosterRow)]:
@@ -137,6 +140,13 @@ class Filing:
             entry.activity,
             int(entry.meant_to_work),
         )
+
+    def _keep_visits(self, found: list[Visit]) -> None:
+        self.report.visits += len(found)
+        rows = [
+            VisitRow(v.ref, self._author(v.student), v.moment, accounts.platform(v.platform), v.purpose) for v in found
+        ]
+        self.report.add(visits.keep(self.record, rows))
 
     def _author(self, who: Who) -> int:
         account = self.registrar.account(who)

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from evenkeel import people
+from evenkeel import accounts, people
 from evenkeel.model import Account, Who
 from evenkeel.store import people as registry
 from evenkeel.store.record import fact
@@ -35,13 +35,24 @@ class Registrar:
         key = people.mail_key(who.email, self._secret)
         spelt = people.spelling(who, key)
         known = registry.find_account(self._record, who.platform, spelt)
+        alias = accounts.spelling(who.platform, who.alias) if who.alias else ""
         if known is not None:
+            if alias:
+                self._learn(known, alias, who.name)
             return known
-        row = Account(0, who.platform, spelt, who.handle, who.name, key, who.site)
+        row = Account(0, who.platform, spelt, who.handle, who.name, key, who.site, alias)
         person, how = self._match(row)
         account = registry.add_account(self._record, row, person, how)
         self.person_of[account] = person
         return account
+
+    def _learn(self, account: int, alias: str, name: str) -> None:
+        """Ask anew who an account is, now that another handle of it is known."""
+        row = registry.know_alias(self._record, account, alias, name)
+        if row is not None and self.person_of.get(account) is None:
+            person, how = self._match(row)
+            registry.answer(self._record, account, person, how)
+            self.person_of[account] = person
 
     def _match(self, row: Account) -> tuple[int | None, str]:
         return people.match(row, self.roster, self.decisions)

@@ -10,7 +10,7 @@ from evenkeel.store.acts import Tally
 class LoadReport:
     """What became of one file; nothing in it vanishes without being counted here.
 
-    `new`, `known`, `changed` count acts, time entries and roster rows; `period` is the first and last moment of
+    `new`, `known`, `changed` count acts, time entries, visits and roster rows; `period` is the first and last moment of
     its acts; `coverage` is (how many people, since, until, cut short); `refused` is the sentence where nothing
     was taken.
     """
@@ -23,6 +23,7 @@ class LoadReport:
     changed: int = 0
     acts: int = 0
     entries: int = 0
+    visits: int = 0
     roster: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     rejected: list[dict[str, str]] = field(default_factory=list)

@@ -12,7 +12,7 @@ DIALOGUE = (
     *("inbound", "reply_back", "answer_time", "counts", "received"),
 )
 TIME = (
-    *("submission", "class_thread", "purpose", "slice", "placed", "unplaced", "work_window"),
+    *("submission", "class_thread", "purpose", "visited", "slice", "placed", "unplaced", "work_window"),
     *("work_time", "work_day", "recorded", "estimated", "stretch", "segment", "part", "spent"),
     *("touched", "waiting_week"),
 )
@@ -28,7 +28,18 @@ _READ_ONCE = frozenset(
 
 
 # Tables that nothing reads once the rows of `measure` can be: their memory is wanted for those.
-_PASSING = ("slice", "named", "exchange", "class_thread", "recorded", "placed", "work_window", "work_time", "work_day")
+_PASSING = (
+    "visited",
+    "slice",
+    "named",
+    "exchange",
+    "class_thread",
+    "recorded",
+    "placed",
+    "work_window",
+    "work_time",
+    "work_day",
+)
 
 
 def build(cursor: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:

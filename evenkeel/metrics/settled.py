@@ -8,7 +8,8 @@ from evenkeel.course.values import Course
 _EVENTS = """
 SELECT max(moment) AS latest, coalesce(bool_or(going_on), FALSE) AS going_on
 FROM (
-    SELECT moment, FALSE AS going_on FROM act WHERE moment <= $now
+    SELECT moment, FALSE AS going_on FROM (SELECT moment FROM act UNION ALL SELECT moment FROM visit)
+    WHERE moment <= $now
     UNION ALL
     SELECT CASE WHEN ends <= $now THEN ends ELSE starts END, ends > $now
     FROM (SELECT starts, ends FROM entry UNION ALL SELECT starts, ends FROM tracked) WHERE starts <= $now
@@ -19,7 +20,7 @@ FROM (
 def settled(cursor: duckdb.DuckDBPyConnection, course: Course, now: int) -> int:
     """Return the earliest moment whose numbers are those of `now`, on a snapshot's cursor.
 
-    The last event (an act, the end of an entry, a day or week beginning) and a microsecond, for entries count
+    The last event (an act, a visit, the end of an entry, a day or week beginning) and a microsecond, for entries count
     only once they have begun; `now` itself while an entry is going on.
     """
     row = cursor.execute(_EVENTS, {"now": now}).fetchone()

@@ -1,7 +1,7 @@
 """People, their accounts, and the decisions about who is who.
 
 The store keeps spellings and answers; how an answer is found is told by `matcher`, a function from an account
-(id, platform, spelling, handle, name, mail_key, site) to (person id or None, how).
+(id, platform, spelling, handle, name, mail_key, site, alias) to (person id or None, how).
 """
 
 import sqlite3
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from evenkeel.model import Account, Person
 
 Matcher = Callable[[Account], tuple[int | None, str]]
-_ACCOUNT = "SELECT id, platform, spelling, handle, name, mail_key, site FROM account"
+_ACCOUNT = "SELECT id, platform, spelling, handle, name, mail_key, site, alias FROM account"
 
 
 def persons(record: sqlite3.Connection, listed_only: bool = True) -> list[Person]:
@@ -76,12 +76,27 @@ def find_account(record: sqlite3.Connection, platform: str, spelling: str) -> in
     return int(row[0]) if row else None
 
 
+def know_alias(record: sqlite3.Connection, account: int, alias: str, name: str) -> Account | None:
+    """Remember the newest other handle (and a name, where none was known) of an account; return it if that was news."""
+    row = record.execute(
+        "UPDATE account SET alias = ?, name = CASE name WHEN '' THEN ? ELSE name END "
+        "WHERE id = ? AND alias <> ? RETURNING id, platform, spelling, handle, name, mail_key, site, alias",
+        (alias, name, account, alias),
+    ).fetchone()
+    return Account(*row) if row else None
+
+
+def answer(record: sqlite3.Connection, account: int, person: int | None, how: str) -> None:
+    """Say who one account is."""
+    record.execute("UPDATE account SET person_id = ?, matched_by = ? WHERE id = ?", (person, how, account))
+
+
 def add_account(record: sqlite3.Connection, account: Account, person: int | None, how: str) -> int:
     """Enter a new account with its answer and return its id (the row's own id is not used)."""
     return int(
         record.execute(
-            "INSERT INTO account (platform, spelling, handle, name, mail_key, site, person_id, matched_by) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            "INSERT INTO account (platform, spelling, handle, name, mail_key, site, alias, person_id, matched_by) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (*account[1:], person, how),
         ).fetchone()[0]
     )
@@ -90,11 +105,11 @@ def add_account(record: sqlite3.Connection, account: Account, person: int | None
 def rematch(record: sqlite3.Connection, matcher: Matcher) -> int:
     """Ask the matcher again about every account; return how many answers changed."""
     rows = record.execute(_ACCOUNT.replace(" FROM", ", person_id, matched_by FROM")).fetchall()
-    answers = [(*matcher(Account(*row[:7])), row) for row in rows]
+    answers = [(*matcher(Account(*row[:8])), row) for row in rows]
     changed = [
         (person, how, row[0])
         for person, how, row in answers
-        if (person, how) != (row[7], row[8]) and not (row[8] == "folder" and not how)
+        if (person, how) != (row[8], row[9]) and not (row[9] == "folder" and not how)
     ]
     record.executemany("UPDATE account SET person_id = ?, matched_by = ? WHERE id = ?", changed)
     return len(changed)

@@ -18,7 +18,9 @@ SELECT id AS act, ref, account_id AS account, kind::kind AS kind, moment, platfo
        words::INTEGER AS words, parent, address, purpose::purpose AS purpose
 FROM rec.act;
 
-CREATE TYPE platform AS ENUM (SELECT platform FROM raw_act UNION SELECT platform FROM rec.entry UNION SELECT '');
+CREATE TYPE platform AS ENUM (
+    SELECT platform FROM raw_act UNION SELECT platform FROM rec.entry UNION SELECT platform FROM rec.visit UNION SELECT ''
+);
 
 CREATE TABLE act AS
 SELECT a.act, c.who, a.kind, a.platform::platform AS platform, a.moment, a.words, a.parent IS NOT NULL AS answers, a.purpose,
@@ -41,6 +43,10 @@ SELECT e.id AS entry, c.who, e.starts, e.ends, e.day, e.minutes, e.evidence::evi
        e.purpose::purpose AS purpose, e.platform::platform AS platform,
        e.meant_to_work = 1 AS meant_to_work
 FROM rec.entry e JOIN account c ON c.account = e.account_id;
+
+CREATE TABLE visit AS
+SELECT v.id AS visit, c.who, v.moment, v.platform::platform AS platform, v.purpose::purpose AS purpose
+FROM rec.visit v JOIN account c ON c.account = v.account_id;
 
 CREATE TABLE tracked AS
 SELECT c.who, t.starts, t.ends FROM rec.tracked t JOIN account c ON c.account = t.account_id;
