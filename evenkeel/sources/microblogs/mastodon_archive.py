@@ -5,12 +5,14 @@ An outbox holds direct messages and followers-only posts too; they are counted a
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from evenkeel.accounts import mastodon
 from evenkeel.model import Act, Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
+from evenkeel.sources.reading.json_stream import elements
 from evenkeel.sources.reading.json_text import parsed
 from evenkeel.sources.reading.moments import iso_moment
 from evenkeel.text import plain
@@ -40,13 +42,12 @@ def identify(export: Export) -> bool:
 def extract(export: Export, context: Context) -> Iterator[Found]:
     """Yield the owner's public posts and boosts, and until when the archive shows them."""
     outbox = export.member("outbox.json") if export.members else export
-    items = _read(outbox or export).get("orderedItems")
-    if not isinstance(items, list):
-        raise export.refuse("the outbox holds no list of posts")
+    items = elements(outbox or export, "orderedItems", lacking="the outbox holds no list of posts")
+    first = list(islice(items, 1))
     actor = export.member("actor.json")
-    author = _author(export, _read(actor) if actor else {}, items, context)
+    author = _author(export, _read(actor) if actor else {}, first, context)
     last = None
-    for number, item in enumerate(items, 1):
+    for number, item in enumerate(chain(first, items), 1):
         try:
             found: Found = _found(item, author)
         except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from evenkeel.model import Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.microblogs.x_tweets import LongPosts, Record, Tweets
+from evenkeel.sources.reading.json_stream import elements
 from evenkeel.sources.reading.json_text import parsed
 from evenkeel.sources.reading.moments import iso_moment
 
@@ -129,10 +130,7 @@ def _value(names: dict[str, Export], name: str) -> dict[str, Any]:
 
 def _records(member: Export, key: str) -> Iterator[Record]:
     """Yield the records of a file: each wrapped in its kind, or bare as in old archives."""
-    found = _assigned(member)
-    if not isinstance(found, list):
-        raise member.refuse("holds no list of posts")
-    for item in found:
+    for item in elements(member, after="=", lacking="holds no list of posts"):
         yield _under({"": item}, "", key) or _under({"": item}, "")
 
 

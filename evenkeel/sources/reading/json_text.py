@@ -7,7 +7,7 @@ from typing import Any
 from evenkeel.sources.base import Export
 
 # Half of a character, as a text cut in the middle of one ends: no file can hold it, so no record does.
-_HALVES = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+HALVES = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 
 
 def parsed(export: Export, content: bytes | None = None) -> Any:
@@ -15,7 +15,7 @@ def parsed(export: Export, content: bytes | None = None) -> Any:
     try:
         held = export.read() if content is None else content
         value = json.loads(held)
-        return _whole(value) if _HALVES.search(held) else value
+        return whole(value) if HALVES.search(held) else value
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise export.refuse(f"is broken ({error.msg}). Download it again.", where) from error
@@ -23,12 +23,12 @@ def parsed(export: Export, content: bytes | None = None) -> Any:
         raise export.refuse("is broken. Download it again.") from error
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """Return the value with every half of a character replaced by a question mark."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, list):
-        return [_whole(one) for one in value]
+        return [whole(one) for one in value]
     if isinstance(value, dict):
-        return {_whole(key): _whole(one) for key, one in value.items()}
+        return {whole(key): whole(one) for key, one in value.items()}
     return value
