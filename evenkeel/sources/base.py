@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from evenkeel.errors import ExportRefused
 from evenkeel.model import Found, Who
 
 HEAD = 64 * 1024
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Export:
     members: tuple["Export", ...] = ()
     modified: int | None = None
     _head: list[bytes] = field(default_factory=list, repr=False, compare=False)
+    _answers: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -50,6 +52,13 @@ class Export:
                 with self.open() as stream:
                     self._head.append(stream.read(HEAD))
         return self._head[0]
+
+    def once(self, question: str, answer: Callable[["Export"], _Answer]) -> _Answer:
+        """Answer a question about the content, worked out once however many importers ask it."""
+        if question not in self._answers:
+            self._answers[question] = answer(self)
+        found: _Answer = self._answers[question]
+        return found
 
     def member(self, *names: str) -> "Export | None":
         """Return the first member with one of these base names, at any depth."""

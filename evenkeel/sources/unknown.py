@@ -6,6 +6,7 @@ import re
 
 from evenkeel.sources.base import Export
 from evenkeel.sources.opening.media import binary_kind
+from evenkeel.sources.reading.spreadsheets import fault, is_workbook
 from evenkeel.sources.reading.tables import header
 
 _JSON_MOST = 64 << 20
@@ -31,6 +32,11 @@ def explain(export: Export) -> str:
     head = export.head()
     if not head:
         return "the file is empty. Download it again."
+    if office := fault(export):
+        return office
+    if is_workbook(export):
+        columns = header(export)
+        return _of_table(columns) if columns else "this is a workbook without a row of column names."
     kind = binary_kind(head)
     if kind:
         return f"this is {kind}, which holds nothing that can be read. {_next_step(kind)}"
@@ -43,8 +49,6 @@ def explain(export: Export) -> str:
 
 
 def _next_step(kind: str) -> str:
-    if "Office" in kind:
-        return "Save the sheet as CSV (UTF-8) and load that."
     if "archive" in kind:
         return "Unpack it and load the folder, or pack it as a zip."
     return "Load the export as the site gave it."

@@ -25,7 +25,7 @@ from evenkeel.sources.unknown import explain
         ("a.jsonl", b'{"a": 1}\n{"a": 2}\n', "one object a line"),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
         ("a.mp4", b"\0\0\0\x18ftypmp42", "a film"),
-        ("a.xlsx", b"PK\x03\x04\x14\0", "Save the sheet as CSV"),
+        ("a.xlsx", b"PK\x03\x04\x14\0", "an archive that is broken"),
         ("a.rar", b"Rar!\x1a\x07", "Unpack it"),
         ("a.db", b"SQLite format 3\0...", "a database"),
         ("a.eml", b"Received: from mail.example.org\nSubject: my archive\n", "an e-mail"),

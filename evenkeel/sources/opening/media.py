@@ -27,11 +27,11 @@ MAGIC = (
     (b"ID3", "a sound"),
     (b"OggS", "a sound"),
     (b"%PDF", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (.xls, .doc)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .ppt)"),
     (b"SQLite format 3\x00", "a database (SQLite)"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
-    (b"PK\x03\x04", "an Office file (.xlsx, .docx) or a program"),
+    (b"PK\x03\x04", "an Office file (.docx, .pptx) or a program"),
 )
 
 

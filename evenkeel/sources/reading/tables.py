@@ -1,33 +1,29 @@
-"""Reading a table of text: which encoding, which delimiter, which column is which, and no row lost."""
+"""Reading a table, whatever it was saved as: CSV, tabs, UTF-16 or a spreadsheet; which column is which."""
 
-import codecs
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from io import StringIO, TextIOWrapper
-from operator import itemgetter
 
-from evenkeel.model import Found, Note, Reject, Skip
+from evenkeel.errors import ExportRefused
+from evenkeel.model import Found, Note
 from evenkeel.sources.base import Export
+from evenkeel.sources.reading import csv_text, spreadsheets
+from evenkeel.sources.reading.csv_text import CsvText
+from evenkeel.sources.reading.rows import Read, Row
 
-DELIMITERS = ",;\t"
-Row = tuple[int, tuple[str, ...]]
-
-# The csv module's own limit, 128 KiB, is shorter than some blog posts.
-csv.field_size_limit(16 << 20)
+__all__ = ["Identity", "Row", "Table", "encoding_note", "header", "mapped", "open_table"]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file whose header has been read; `header` is trimmed, as written."""
+    """A table whose header has been read; `body` is what it was saved as."""
 
-    export: Export
-    encoding: str
-    delimiter: str
-    preamble: int
-    padded: bool
-    header: tuple[str, ...]
+    body: CsvText | spreadsheets.Sheet
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The column names, trimmed, as written."""
+        return self.body.header
 
     def columns(self, fields: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
         """Say in which column each field stands: the mapped one, else the one of its own name, else -1.
@@ -51,50 +47,23 @@ class Table:
             if wanted and wanted.casefold() not in names:
                 yield Note(f"There is no column “{wanted}” to read “{field}” from.")
 
-    def rows(self, columns: Iterable[int]) -> Iterator[Row | Skip | Reject]:
-        """Yield the line number and the cells of these columns (-1: empty), or why a row has none."""
-        pick = itemgetter(*columns)
-        width = len(self.header)
-        with self.export.open() as stream:
-            text = TextIOWrapper(stream, self.encoding, errors="replace", newline="")
-            reader = csv.reader(_without_nul(text) if self.padded else text, delimiter=self.delimiter, strict=True)
-            for _ in range(self.preamble):
-                next(reader)
-            line = reader.line_num + 1
-            while True:
-                try:
-                    for row in reader:
-                        if len(row) == width and any(row):
-                            row.append("")  # what the column -1 reads
-                            yield line, pick(row)
-                        elif row:
-                            yield self._uneven(line, row) or (line, pick([*row[:width], ""]))
-                        line = reader.line_num + 1
-                    return
-                except csv.Error as error:
-                    yield Reject(f"line {line}", _why(error, reader.line_num - line))
-                    line = reader.line_num + 1
+    def rows(self, columns: Iterable[int]) -> Iterator[Read]:
+        """Yield the line number and the cells of these columns (-1: empty), or why a row has none.
 
-    def _uneven(self, line: int, row: list[str]) -> Skip | Reject | None:
-        """Say why a row of the wrong length is not read; None if it is only padded with empty cells."""
-        width = len(self.header)
-        if not any(cell.strip() for cell in row):
-            return Skip("empty row")
-        if len(row) > width and not any(row[width:]):
-            return None
-        return Reject(f"line {line}", f"has {len(row)} cells where the header has {width}")
+        Two columns at least, for then the cells are always a tuple.
+        """
+        return self.body.rows(columns)
 
 
-def open_table(export: Export) -> Table | None:
-    """Read the header of a CSV file, or None where it has none; all bytes are looked at for the encoding."""
-    return _table(export, *_encoding(export))
+def open_table(export: Export, sheet: str = "") -> Table | None:
+    """Read the header of a table, or None where it has none; of a workbook the first sheet with one, or `sheet`."""
+    body = spreadsheets.headed(export, sheet) if spreadsheets.is_workbook(export) else csv_text.whole(export)
+    return Table(body) if body else None
 
 
 def header(export: Export) -> frozenset[str]:
     """Return the column names at the head of a file in lower case, empty if it is no table."""
-    head = export.head()
-    table = None if b"\0" in head and not _utf16(head) else _table(export, *_encoding_of_head(head))
-    return frozenset(name.casefold() for name in table.header) if table else frozenset()
+    return export.once("header", _names)
 
 
 def mapped(export: Export, required: frozenset[str], mapping: Mapping[str, str]) -> bool:
@@ -106,9 +75,8 @@ def mapped(export: Export, required: frozenset[str], mapping: Mapping[str, str])
 
 
 def encoding_note(table: Table) -> Iterator[Found]:
-    """Note that a file was not UTF-8 and what it has been taken for."""
-    if table.encoding == "cp1252":
-        yield Note("The file is not UTF-8; it was read as Windows-1252. Look whether accents are right.")
+    """Note what was taken for granted in reading the file: an encoding that is not UTF-8, sheets left unread."""
+    yield from map(Note, table.body.odd())
 
 
 class Identity:
@@ -126,55 +94,9 @@ class Identity:
         return f"{self._prefix}:{key.hex()}:{occurrence}"
 
 
-def _table(export: Export, encoding: str, padded: bool) -> Table | None:
-    text = export.head().decode(encoding, "replace").lstrip("\ufeff").replace("\0", "")
-    line = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
-    if line.casefold().startswith("sep=") and line[4:5] in ",;\t|":  # Excel's own way to name the delimiter
-        delimiter = line[4:5] or delimiter
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+def _names(export: Export) -> frozenset[str]:
     try:
-        for number, row in enumerate(reader, 1):
-            if any(cell.strip() for cell in row) and not row[0].casefold().startswith("sep="):
-                return Table(export, encoding, delimiter, number, padded, tuple(cell.strip() for cell in row))
-    except csv.Error:
-        return None
-    return None
-
-
-def _encoding(export: Export) -> tuple[str, bool]:
-    """Decide by all bytes (one stray byte at the end is enough for it not to be UTF-8), and look for NUL."""
-    if _utf16(export.head()):
-        return "utf-16", True
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    encoding, padded = "utf-8-sig", False
-    with export.open() as stream:
-        while chunk := stream.read(1 << 20):
-            padded = padded or b"\0" in chunk
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                return "cp1252", True
-    return ("cp1252", True) if decoder.getstate()[0] else (encoding, padded)
-
-
-def _encoding_of_head(head: bytes) -> tuple[str, bool]:
-    return ("utf-16" if _utf16(head) else "utf-8-sig"), True
-
-
-def _utf16(head: bytes) -> bool:
-    return head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-def _without_nul(lines: Iterable[str]) -> Iterator[str]:
-    """Drop NUL characters, which some exports pad cells with and no cell means."""
-    for line in lines:
-        yield line.replace("\0", "") if "\0" in line else line
-
-
-def _why(error: csv.Error, lines: int) -> str:
-    if "unexpected end" in str(error):
-        return f"opens a quotation mark that is never closed; the {lines + 1} lines from here on are not read"
-    if "expected after" in str(error):
-        return "has a quotation mark inside a quoted cell; it must be doubled"
-    return f"cannot be read as CSV ({error})"
+        body = spreadsheets.headed(export) if spreadsheets.is_workbook(export) else csv_text.beginning(export)
+    except ExportRefused:
+        return frozenset()
+    return frozenset(name.casefold() for name in body.header) if body else frozenset()
