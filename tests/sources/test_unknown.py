@@ -82,3 +82,10 @@ def test_any_bytes_are_recognised_or_explained(content: bytes, start: bytes) -> 
         recognise(in_memory("a.bin", start + content))
     except UnknownFormat as refused:
         assert len(str(refused)) > 20
+
+
+def test_a_mapping_of_joined_columns_makes_a_table_fit() -> None:
+    log = in_memory("log.csv", b"Who,Day,From\nanna,2026-03-02,10:00\n")
+    assert recognise(log, mapping={"student": "Who", "start": "Day + From"}).name == "time"
+    with pytest.raises(UnknownFormat):
+        recognise(log, mapping={"student": "Who", "start": "Day + To"})

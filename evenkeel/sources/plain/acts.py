@@ -1,13 +1,15 @@
 """Plain acts.csv: what anybody can write by hand or map from a forum or a log."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from evenkeel import words
 from evenkeel.accounts import column
 from evenkeel.model import ALL_KINDS, Act, Covers, Found, Kind, Note, Purpose, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
+from evenkeel.sources.plain.columns import cells, joined
 from evenkeel.sources.reading.moments import Clock
 from evenkeel.sources.reading.tables import Identity, Row, Table, encoding_note, header, open_table
+from evenkeel.sources.reading.written_dates import Dates
 from evenkeel.text import mentions
 
 FIELDS = ("id", "author", "kind", "at", "text", "platform", "in_reply_to", "to", "tags", "purpose", "url")
@@ -24,28 +26,31 @@ def identify(export: Export) -> bool:
 
 def extract(export: Export, context: Context) -> Iterator[Found]:
     """Yield one act a row, or why there is none."""
-    table = open_table(export)
+    table = joined(open_table(export), context.mapping)
     columns = table.columns(FIELDS, context.mapping) if table else {}
     if table is None or min(columns["author"], columns["at"]) < 0:
         raise export.refuse("acts need an author and a date: name the columns, --map author=… --map at=…")
     yield from encoding_note(table)
     yield from table.missing(FIELDS, context.mapping)
     yield from _leave_foreign_words(table, columns, context.mapping)
-    yield from _acts(table, columns, context, _zero_means_none(table, columns, context.mapping))
+    dates = Dates(export, lambda: cells(table, [columns["at"]]), context.mapping.get("date_order", ""))
+    reader = _Reader(context, dates.readable(Clock(context.zone)))
+    yield from _acts(table, columns, context, reader, _zero_means_none(table, columns, context.mapping))
     yield Covers(ALL_KINDS)
 
 
-def _acts(table: Table, columns: Mapping[str, int], context: Context, zero_is_none: bool) -> Iterator[Found]:
-    reader = _Reader(context)
+def _acts(
+    table: Table, columns: Mapping[str, int], context: Context, reader: "_Reader", zero_is_none: bool
+) -> Iterator[Found]:
     identity = Identity("csv")
     future = 0
     for row in table.rows(columns.values()):
         if isinstance(row, (Skip, Reject)):
             yield row
             continue
-        line, cells = row
+        line, texts = row
         try:
-            act = reader.act(cells, identity, zero_is_none)
+            act = reader.act(texts, identity, zero_is_none)
         except ValueError as error:
             yield Reject(f"line {line}", str(error))
             continue
@@ -58,8 +63,8 @@ def _acts(table: Table, columns: Mapping[str, int], context: Context, zero_is_no
 class _Reader:
     """Turns cells into acts; what comes again and again (authors, tags, platforms) is made once."""
 
-    def __init__(self, context: Context) -> None:
-        self._moment = Clock(context.zone).moment
+    def __init__(self, context: Context, moment: Callable[[str], int]) -> None:
+        self._moment = moment
         self._owner = context.owner
         self._authors: dict[str, Who] = {}
         self._addressees: dict[str, tuple[Who, ...]] = {"": ()}
@@ -68,9 +73,9 @@ class _Reader:
         self._tags: dict[str, tuple[str, ...]] = {"": ()}
         self._purposes: dict[str, str] = dict(_PURPOSES)
 
-    def act(self, cells: tuple[str, ...], identity: Identity, zero_is_none: bool) -> Act:
+    def act(self, texts: tuple[str, ...], identity: Identity, zero_is_none: bool) -> Act:
         """Read one row in the order of FIELDS; ValueError says what is wrong with it."""
-        ref, author, kind, at, text, platform, parent, to, tags, purpose, url = cells
+        ref, author, kind, at, text, platform, parent, to, tags, purpose, url = texts
         parent = parent.strip()
         if zero_is_none and parent == "0":
             parent = ""
@@ -80,7 +85,7 @@ class _Reader:
         if "@" in text and what in _MENTIONING:
             addressed = tuple(dict.fromkeys((*addressed, *map(self._known, mentions(text)))))
         values = (
-            ref.strip() or identity.of(cells),
+            ref.strip() or identity.of(texts),
             who,
             what,
             self._moment(at),
@@ -138,7 +143,7 @@ def _leave_foreign_words(table: Table, columns: dict[str, int], mapping: Mapping
     Only where the columns were mapped by hand, this one was not, and none of its first words is ours.
     """
     for field, ours in (("kind", _KINDS), ("purpose", _PURPOSES)):
-        if not mapping or field in mapping or columns[field] < 0:
+        if not mapping.keys() & set(FIELDS) or field in mapping or columns[field] < 0:
             continue
         words = _first_words(table, columns[field])
         if words and not any(word.casefold() in ours for word in words):

@@ -71,7 +71,12 @@ def mapped(export: Export, required: frozenset[str], mapping: Mapping[str, str])
     if not required & mapping.keys():
         return False
     names = header(export)
-    return all(mapping.get(field, field).strip().casefold() in names for field in required)
+    return all(_stands(mapping.get(field, field).strip().casefold(), names) for field in required)
+
+
+def _stands(column: str, names: frozenset[str]) -> bool:
+    """Tell whether a column is there, or all of those that are joined by a plus."""
+    return column in names or all(part.strip() in names for part in column.split(" + "))
 
 
 def encoding_note(table: Table) -> Iterator[Found]:

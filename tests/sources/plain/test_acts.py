@@ -234,3 +234,20 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     SOURCE.identify(in_memory("acts.csv", content))
     with suppress(ExportRefused):
         load(content)
+
+
+def test_days_and_months_are_told_apart_by_the_whole_file_or_asked() -> None:
+    rows = "author,at\nanna,3/4/2026 9:05\nben,{}/4/2026 9:05\n"
+    assert acts(rows.format(25))[0].moment == utc(2026, 4, 3, 13, 5)
+    with pytest.raises(ExportRefused, match="--map date_order=dmy"):
+        load(rows.format(5))
+    assert acts(rows.format(5), mapping={"date_order": "mdy"})[0].moment == utc(2026, 3, 4, 14, 5)
+
+
+def test_columns_are_read_together_where_a_mapping_joins_them() -> None:
+    text = "First,Last,Day,Clock,Body\nAnna,Vale,3 March 2026,10:00 AM,Hello\nBen,,4 March 2026,,Hi\n"
+    found = acts(text, mapping={"author": "First + last", "at": "Day + Clock", "text": "Body"})
+    assert [(act.author.handle, act.moment, act.text) for act in found] == [
+        ("Anna Vale", utc(2026, 3, 3, 15), "Hello"),
+        ("Ben", utc(2026, 3, 4, 5), "Hi"),
+    ]

@@ -88,8 +88,8 @@ def test_a_row_of_25_hours_is_rejected_and_by_elapsed_time() -> None:
         ("anna,2026-03-02T14:00,2026-03-02T13:00,,,,,,", "before it starts"),
         ("anna,2026-03-02T14:00,,-1,,,,,", "expected 0 to 1440"),
         ("anna,2026-03-02T14:00,,1441,,,,,", "expected 0 to 1440"),
-        ("anna,2026-03-02T14:00,,an hour,,,,,", "not a number"),
-        ("anna,2026-03-02T14:00,,nan,,,,,", "not a number"),
+        ("anna,2026-03-02T14:00,,an hour,,,,,", "not a duration"),
+        ("anna,2026-03-02T14:00,,nan,,,,,", "not a duration"),
         ("anna,2026-03-02T14:00,,,,,,,", "neither an end nor minutes"),
         ("anna,,,60,,,,,", "the date is empty"),
         ("anna,2026-03-02,,60,,,fun,,", "none of coursework, leisure, unknown"),
@@ -130,3 +130,46 @@ def test_the_header_is_recognised_and_others_are_not() -> None:
 def test_every_row_becomes_an_entry_or_a_reject(rows: list[tuple[str, ...]]) -> None:
     text = "student,start,end,minutes\n" + "".join(",".join(row) + "\n" for row in rows)
     assert len([found for found in load(text) if not isinstance(found, Note)]) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes"), [("1:30", 90), ("0:45:30", 45.5), ("1h 2m", 62), ("90 min", 90), ('"1,5"', 1.5)]
+)
+def test_minutes_are_read_as_diaries_write_them(cell: str, minutes: float) -> None:
+    assert entry(f"anna,2026-03-02,,{cell},,,,,").minutes == minutes
+
+
+def test_bare_numbers_are_hours_or_seconds_where_the_mapping_says_so() -> None:
+    text = "student,start,minutes\nanna,2026-03-02,1.5\nanna,2026-03-02,1:30\n"
+    found = [one for one in load(text, mapping={"minutes_in": "hours"}) if isinstance(one, TimeEntry)]
+    assert [one.minutes for one in found] == [90, 90]
+    (over,) = load("student,start,minutes\nanna,2026-03-02,90\n", mapping={"minutes_in": "hours"})
+    assert isinstance(over, Reject) and over.why == "90 hours are 5400 minutes; expected 0 to 1440, a day"
+    with pytest.raises(ExportRefused, match="minutes_in is minutes or hours or seconds"):
+        load(text, mapping={"minutes_in": "days"})
+
+
+def test_days_and_months_are_told_apart_by_the_whole_file_or_asked() -> None:
+    rows = "student,start,minutes\nanna,3/4/2026,10\nanna,{}/4/2026,10\n"
+    days = [one.day for one in load(rows.format(25)) if isinstance(one, TimeEntry)]
+    assert days == [date(2026, 4, 3).toordinal(), date(2026, 4, 25).toordinal()]
+    with pytest.raises(ExportRefused, match="--map date_order=mdy"):
+        load(rows.format(5))
+    found = [one for one in load(rows.format(5), mapping={"date_order": "mdy"}) if isinstance(one, TimeEntry)]
+    assert [one.day for one in found] == [date(2026, 3, 4).toordinal(), date(2026, 5, 4).toordinal()]
+
+
+def test_a_clock_time_alone_as_the_end_is_of_the_same_day_or_the_next() -> None:
+    assert entry("anna,2026-03-02T22:00,23:30,,,,,,").end == entry("anna,2026-03-02T22:00,,90,,,,,").end
+    assert entry("anna,2026-03-02 10:00 PM,1:00 AM,,,,,,").end == entry("anna,2026-03-02T22:00,,180,,,,,").end
+    assert entry("anna,2026-03-02T22:00Z,23:30,,,,,,").end == entry("anna,2026-03-02T22:00Z,,90,,,,,").end
+    assert "starts on a day without a time" in why("anna,2026-03-02,23:30,,,,,,")
+    assert entry("anna,2026-03-02,23:30,15,,,,,").minutes == 15
+
+
+def test_a_date_and_a_time_in_columns_of_their_own_are_read_together() -> None:
+    text = "Who,Day,From,To,Extra\nanna,2026-03-02,14:00,15:30,x\n"
+    found = load(text, mapping={"student": "who", "start": "Day + From", "end": "Day + To"})
+    assert [(one.start, one.end) for one in found if isinstance(one, TimeEntry)] == [
+        (entry("anna,2026-03-02T14:00,,90,,,,,").start, entry("anna,2026-03-02T14:00,,90,,,,,").end)
+    ]
