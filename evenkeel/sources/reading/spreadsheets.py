@@ -58,7 +58,7 @@ def fault(export: Export) -> str:
 
 def names(export: Export) -> tuple[str, ...]:
     """List the sheets of a workbook. Raises ExportRefused for one that is locked or broken."""
-    return export.once("sheets", _names)
+    return tuple(sheet for sheet, _, _ in export.once("sheets", _heads))
 
 
 def sheets(export: Export) -> list[tuple[str, list[_Values]]]:
@@ -122,25 +122,29 @@ class Sheet:
 
 def headed(export: Export, name: str = "") -> Sheet | None:
     """Find the first sheet with a header, or the one of this name; None where there is none."""
-    found, others = None, []
-    for sheet in names(export):
-        top = _header(export, sheet) if not name or sheet.casefold() == name.casefold() else None
-        if top and not found:
-            found = (sheet, *top)
-        elif top:
-            others.append(sheet)
-    return Sheet(export, *found, tuple(others)) if found else None
+    found = [(sheet, top, header) for sheet, top, header in export.once("sheets", _heads) if header]
+    wanted = [one for one in found if not name or one[0].casefold() == name.casefold()]
+    if not wanted:
+        return None
+    sheet, top, header = wanted[0]
+    return Sheet(export, sheet, top, header, tuple(other for other, _, _ in found if other != sheet))
 
 
-def _header(export: Export, name: str) -> tuple[int, tuple[str, ...]] | None:
+def _heads(export: Export) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """List the sheets, each with the row of its header and the header; 0 and nothing where it has none."""
+    with _book(export) as book:
+        return tuple((name, *_header(_bounded(export, rows()))) for name, rows in book.items())
+
+
+def _header(rows: Iterable[_Values]) -> tuple[int, tuple[str, ...]]:
     """Find the row with the column names: the first with two filled cells, so that a title above it is none."""
-    for number, row in enumerate(values(export, name), 1):
+    for number, row in enumerate(rows, 1):
         cells = [shown(value).strip() for value in row]
         if sum(map(bool, cells)) > 1:
             while not cells[-1]:
                 cells.pop()
             return number, tuple(cells)
-    return None
+    return 0, ()
 
 
 def _kind(export: Export) -> str:
@@ -178,11 +182,6 @@ _FAULTS = {
     "old": "this is an old Office file that holds no sheets (.doc, .ppt), or one cut off. Download it again.",
     "other": f"this is an Office file (.docx, .pptx) or a program, which holds no table. {_CSV}",
 }
-
-
-def _names(export: Export) -> tuple[str, ...]:
-    with _book(export) as book:
-        return tuple(book)
 
 
 @contextmanager
