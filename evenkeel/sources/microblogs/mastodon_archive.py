@@ -24,6 +24,7 @@ _ACTIVITY = re.compile(rb'"id"\s*:\s*"[^"]*outbox[^"]*"|"type"\s*:\s*"(?:Create|
 # What lies in an archive's folder. Another file there is somebody else's, and must not vanish in the bundle.
 _OWN = re.compile(r"(?:actor|outbox|likes|bookmarks)\.json|media_attachments/.*", re.ASCII)
 _STATUS = re.compile(r"(https?://[^/]+/(?:users/|@)[^/@]+)/(?:statuses/)?\d+(?:/.*)?", re.ASCII)
+_HOST = re.compile(r"https?://([^/\[\]\s]+)/", re.ASCII)
 _ACTOR = re.compile(r"https?://[^/]+/(?:users/|@)[^/@]+/?", re.ASCII)
 
 Item = dict[str, Any]
@@ -135,10 +136,10 @@ def _author(export: Export, actor: Item, items: list[Any], context: Context) -> 
     if not address and items and isinstance(items[0], dict):
         address = str(items[0].get("actor") or "")
     user = actor.get("preferredUsername")
-    host = urlsplit(address).netloc
+    host = _HOST.match(address)
     name = str(actor.get("name") or "")
     if user and host:
-        return Who("mastodon", f"{user}@{host}".casefold(), name)
+        return Who("mastodon", f"{user}@{host[1]}".casefold(), name)
     if _ACTOR.fullmatch(address):
         return Who("mastodon", mastodon(address), name)
     if context.owner:

@@ -10,6 +10,7 @@ from evenkeel.errors import ExportRefused
 from evenkeel.model import Found, Note, Reject, RosterRow
 from evenkeel.sources.base import Context, in_memory
 from evenkeel.sources.plain.roster import SOURCE
+from tests.sources.golden import check
 
 
 def load(text: str, **mapping: str) -> list[Found]:
@@ -73,3 +74,7 @@ def test_it_is_recognised_by_its_header() -> None:
 @given(st.text(max_size=200))
 def test_whatever_follows_a_header_becomes_people_or_rejects(body: str) -> None:
     load(f"name,email,role,blog\n{body.encode('utf-8', 'replace').decode()}")
+
+
+def test_a_class_list_is_read_as_its_golden_file_says() -> None:
+    check(SOURCE, "roster.csv")
