@@ -23,8 +23,10 @@ _MAPPED = (
     (time.SOURCE, time.REQUIRED),
     (roster.SOURCE, frozenset({"email"})),
 )
+# How a table writes what its cells leave open.
+OPTIONS = ("date_order", "minutes_in")
 # All that a mapping may name.
-FIELDS = tuple(dict.fromkeys((*acts.FIELDS, *time.FIELDS, *roster.FIELDS)))
+FIELDS = tuple(dict.fromkeys((*acts.FIELDS, *time.FIELDS, *roster.FIELDS, *roster.ACCOUNTS, *OPTIONS)))
 _NO_MAPPING: Mapping[str, str] = {}
 
 

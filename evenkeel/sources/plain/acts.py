@@ -28,7 +28,7 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
     """Yield one act a row, or why there is none."""
     table = joined(open_table(export), context.mapping)
     columns = table.columns(FIELDS, context.mapping) if table else {}
-    if table is None or min(columns["author"], columns["at"]) < 0:
+    if table is None or columns["at"] < 0 or (columns["author"] < 0 and context.owner is None):
         raise export.refuse("acts need an author and a date: name the columns, --map author=… --map at=…")
     yield from encoding_note(table)
     yield from table.missing(FIELDS, context.mapping)
@@ -85,7 +85,7 @@ class _Reader:
         if "@" in text and what in _MENTIONING:
             addressed = tuple(dict.fromkeys((*addressed, *map(self._known, mentions(text)))))
         values = (
-            ref.strip() or identity.of(texts),
+            ref.strip() or identity.of(texts if who is not self._owner else (*texts, who.handle)),
             who,
             what,
             self._moment(at),

@@ -7,9 +7,15 @@ from collections.abc import Iterator, Mapping
 from evenkeel.accounts import column, folded
 from evenkeel.model import Found, Note, Reject, Role, RosterRow, Skip
 from evenkeel.sources.base import Context, Export, Source
+from evenkeel.sources.plain.columns import joined
 from evenkeel.sources.reading.tables import Table, encoding_note, header, open_table
 
 FIELDS = ("email", "name", "role", "section")
+# Where accounts are looked for under column names of their own, once one of these is mapped.
+ACCOUNTS = (
+    "blog", "x", "mastodon", "bluesky", "threads", "instagram", "facebook", "linkedin", "youtube", "reddit", "tumblr",
+    "medium", "substack", "tiktok",
+)  # fmt: skip
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+")
 # Columns that class lists often carry and that are nobody's account; they are never stored.
 _PRIVATE = frozenset(
@@ -25,13 +31,13 @@ def identify(export: Export) -> bool:
 
 def extract(export: Export, context: Context) -> Iterator[Found]:
     """Yield one person a row, or why there is none."""
-    table = open_table(export)
+    table = joined(open_table(export), context.mapping)
     columns = _columns(table, context.mapping) if table else {}
     if table is None or columns["email"] < 0:
         raise export.refuse("a roster needs a column “email”, or --map email=…")
     yield from encoding_note(table)
-    yield from table.missing(FIELDS, context.mapping)
-    accounts = _account_columns(table, columns)
+    yield from table.missing((*FIELDS, *ACCOUNTS), context.mapping)
+    accounts = _account_columns(table, columns, context.mapping)
     left = sorted(name for name in table.header if column(name) in _PRIVATE)
     if left:
         yield Note(f"Not read, for nobody needs it here: {', '.join(left)}.")
@@ -81,8 +87,13 @@ def _columns(table: Table, mapping: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
-def _account_columns(table: Table, columns: Mapping[str, int]) -> dict[tuple[str, int], int]:
-    """Take every other named column as an account; the place keeps two `blog` columns apart."""
+def _account_columns(
+    table: Table, columns: Mapping[str, int], mapping: Mapping[str, str]
+) -> dict[tuple[str, int], int]:
+    """Take the accounts that are mapped, else every other named column; the place keeps two `blog` columns apart."""
+    if chosen := [platform for platform in ACCOUNTS if platform in mapping]:
+        places = table.columns(chosen, mapping)
+        return {(platform, place): place for platform, place in places.items() if place >= 0}
     taken = set(columns.values())
     return {
         (column(name), place): place

@@ -42,7 +42,7 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
     """Yield one time entry a row, or why there is none."""
     table = joined(open_table(export), context.mapping)
     columns = table.columns(FIELDS, context.mapping) if table else {}
-    if table is None or min(columns["student"], columns["start"]) < 0:
+    if table is None or columns["start"] < 0 or (columns["student"] < 0 and context.owner is None):
         raise export.refuse("time needs a student and a start: name the columns, --map student=… --map start=…")
     yield from encoding_note(table)
     yield from table.missing(FIELDS, context.mapping)
@@ -111,9 +111,10 @@ def _entry(texts: tuple[str, ...], context: Context, identity: Identity, reader:
     if meant.casefold() not in _YES | _NO:
         raise ValueError(f"meant_to_work is “{meant[:40]}”; expected yes, no or nothing")
     begun, ended, day, lasting = _placed(start, end, minutes, context.zone, reader)
+    who = Who(handle=student) if student or context.owner is None else context.owner
     return TimeEntry(
-        identity.of(texts),
-        Who(handle=student) if student or context.owner is None else context.owner,
+        identity.of(texts if student else (*texts, who.handle)),
+        who,
         begun,
         ended,
         day,

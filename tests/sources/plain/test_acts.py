@@ -251,3 +251,11 @@ def test_columns_are_read_together_where_a_mapping_joins_them() -> None:
         ("Anna Vale", utc(2026, 3, 3, 15), "Hello"),
         ("Ben", utc(2026, 3, 4, 5), "Hi"),
     ]
+
+
+def test_a_log_without_authors_is_its_owners_and_no_other_students() -> None:
+    text = "at,text\n2026-03-02,Hello\n"
+    anna, ben = (acts(text, owner=Who(handle=name))[0] for name in ("anna", "ben"))
+    assert anna.author == Who(handle="anna") and anna.ref != ben.ref
+    with pytest.raises(ExportRefused, match="need an author"):
+        load(text)

@@ -60,6 +60,13 @@ def test_other_column_names_are_read_by_a_mapping() -> None:
     assert found == [RosterRow("anna@example.org", "Anna", "student", "", ())]
 
 
+def test_once_an_account_is_mapped_no_other_column_is_taken_for_one() -> None:
+    text = "First,Last,Mail,Student number,Blog URL,Twitter\nAnna,Vale,anna@example.org,0042,https://a.example.org,@a\n"
+    found = load(text, email="Mail", name="First + Last", blog="Blog URL", x="Twitter", mastodon="")
+    accounts = (("blog", "https://a.example.org"), ("x", "@a"))
+    assert found == [RosterRow("anna@example.org", "Anna Vale", "student", "", accounts)]
+
+
 def test_it_is_recognised_by_its_header() -> None:
     def known(header: str) -> bool:
         return SOURCE.identify(in_memory("r.csv", header.encode()))

@@ -173,3 +173,12 @@ def test_a_date_and_a_time_in_columns_of_their_own_are_read_together() -> None:
     assert [(one.start, one.end) for one in found if isinstance(one, TimeEntry)] == [
         (entry("anna,2026-03-02T14:00,,90,,,,,").start, entry("anna,2026-03-02T14:00,,90,,,,,").end)
     ]
+
+
+def test_a_diary_without_a_student_is_its_owners_and_no_other_students() -> None:
+    text = "start,minutes\n2026-03-02,60\n"
+    anna, ben = (load(text, owner=Who(handle=name)) for name in ("anna", "ben"))
+    assert isinstance(anna[0], TimeEntry) and isinstance(ben[0], TimeEntry)
+    assert anna[0].student == Who(handle="anna") and anna[0].ref != ben[0].ref
+    with pytest.raises(ExportRefused, match="needs a student"):
+        load(text)
