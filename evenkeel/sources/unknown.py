@@ -14,6 +14,7 @@ _MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<!?\s*([\w:.-]+)", r
 _MAIL = re.compile(r"(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:|Date:|Subject:)", re.IGNORECASE)
 # Words found in the page or its path -> whose it is and where its machine-readable form is asked for.
 _PAGES = (
+    (("privatereplyto", "discussion</title>"), "Moodle: in Forum > Export choose CSV, Excel or JSON"),
     (("youtube", "watch-history", "my activity", "takeout"),
      "Google: at takeout.google.com choose the product, then “Multiple formats” and JSON instead of HTML"),
     (("instagram",), "Instagram: in Accounts Centre, “Download your information”, choose the format JSON"),

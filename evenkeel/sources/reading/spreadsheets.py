@@ -178,7 +178,7 @@ _FAULTS = {
     "locked": "the workbook is locked with a password. Save it without one and load that.",
     "broken": "this is an Office file or an archive that is broken. Download it again.",
     ".xlsb": f"this is a binary workbook (.xlsb). {_CSV}",
-    "open document": f"this is an OpenDocument file (.ods). {_CSV}",
+    "open document": f"this is an OpenDocument file (.ods). {_CSV} Or choose CSV where it came from.",
     "old": "this is an old Office file that holds no sheets (.doc, .ppt), or one cut off. Download it again.",
     "other": f"this is an Office file (.docx, .pptx) or a program, which holds no table. {_CSV}",
 }

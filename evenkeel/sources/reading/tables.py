@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from evenkeel.errors import ExportRefused
-from evenkeel.model import Found, Note
+from evenkeel.model import Note
 from evenkeel.sources.base import Export
 from evenkeel.sources.reading import csv_text, spreadsheets
 from evenkeel.sources.reading.csv_text import CsvText
@@ -79,7 +79,7 @@ def _stands(column: str, names: frozenset[str]) -> bool:
     return column in names or all(part.strip() in names for part in column.split(" + "))
 
 
-def encoding_note(table: Table) -> Iterator[Found]:
+def encoding_note(table: Table) -> Iterator[Note]:
     """Note what was taken for granted in reading the file: an encoding that is not UTF-8, sheets left unread."""
     yield from map(Note, table.body.odd())
 
