@@ -37,10 +37,14 @@ class CsvText:
         width = len(self.header)
         with self.export.open() as stream:
             text = TextIOWrapper(stream, self.encoding, errors="replace", newline="")
-            reader = csv.reader(_without_nul(text) if self.padded else text, delimiter=self.delimiter, strict=True)
+            lines = _without_nul(text) if self.padded else text
+            # The header has been read as it is, quotation marks and all; below it each mark must have its fellow.
+            above = csv.reader(lines, delimiter=self.delimiter)
             for _ in range(self.preamble):
-                next(reader)
-            line = reader.line_num + 1
+                next(above, None)
+            reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+            before = above.line_num + 1
+            line = before
             while True:
                 try:
                     for row in reader:
@@ -49,11 +53,11 @@ class CsvText:
                             yield line, pick(row)
                         elif row:
                             yield self._uneven(line, row) or (line, pick([*row[:width], ""]))
-                        line = reader.line_num + 1
+                        line = before + reader.line_num
                     return
                 except csv.Error as error:
-                    yield Reject(f"line {line}", _why(error, reader.line_num - line))
-                    line = reader.line_num + 1
+                    yield Reject(f"line {line}", _why(error, before + reader.line_num - 1 - line))
+                    line = before + reader.line_num
 
     def odd(self) -> Iterator[str]:
         """Say what of the reading a person should look at."""

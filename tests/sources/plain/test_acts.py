@@ -259,3 +259,9 @@ def test_a_log_without_authors_is_its_owners_and_no_other_students() -> None:
     assert anna.author == Who(handle="anna") and anna.ref != ben.ref
     with pytest.raises(ExportRefused, match="need an author"):
         load(text)
+
+
+def test_a_header_with_a_stray_quotation_mark_is_read_as_it_is() -> None:
+    text = 'author,at,"te"xt\nada,2026-03-02,one\nben,2026-03-02,"t"wo\ncem,2026-03-03,three\n'
+    assert [act.author.handle for act in acts(text)] == ["ada", "cem"]
+    assert [reject.where for reject in rejects(text)] == ["line 3"]
