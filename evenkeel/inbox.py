@@ -148,7 +148,8 @@ def load_all(
             accepted.append((item, recognise(item, asked.format, asked.mapping)))
         except ExportRefused as refusal:
             reports.append(LoadReport(item.path, refused=str(refusal)))
-    accepted.sort(key=lambda pair: pair[1] is not roster.SOURCE)
+    # The class's own list before those of its platforms, which fill it in, and both before what people did.
+    accepted.sort(key=lambda pair: (pair[1] is not roster.SOURCE, not pair[1].name.endswith("roster")))
     for export, source in accepted:
         reports.append(_load_one(record, zone, export, source, asked, progress))
     return reports

@@ -147,13 +147,18 @@ class TrackerSpan(NamedTuple):
 
 
 class RosterRow(NamedTuple):
-    """Somebody of the class; `accounts` are (column, value) pairs as written."""
+    """Somebody of the class; `accounts` are (column, value) pairs as written.
+
+    `email` is the identity: an address, or a login where a platform's list has no addresses. A row that is not
+    `complete` adds accounts to somebody known and fills in what is blank; it takes nothing away.
+    """
 
     email: str
     name: str
     role: str
     section: str
     accounts: tuple[tuple[str, str], ...]
+    complete: bool = True
 
 
 class Covers(NamedTuple):
@@ -192,6 +197,8 @@ class Note(NamedTuple):
 Found = Act | TimeEntry | Visit | TrackerSpan | RosterRow | Covers | Skip | Reject | Note
 
 ALL_KINDS = frozenset(Kind)
+# Accounts that a class's own platform gives (`email`: a further address); a roster without them takes none away.
+GIVEN_BY_PLATFORMS = frozenset({"canvas", "blackboard", "sis", "login", "email"})
 
 
 @dataclass(frozen=True, slots=True)
