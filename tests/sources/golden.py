@@ -16,6 +16,7 @@ import pytest
 
 from evenkeel.model import Act, Found, Skip
 from evenkeel.sources.base import Context, Export, Source, in_memory
+from evenkeel.sources.opening.files import uploaded
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
@@ -55,9 +56,9 @@ def counts(found: Iterable[Found]) -> Counter[str]:
 def check(source: Source, name: str, context: Context = CONTEXT) -> list[Found]:
     """Read a sample of this folder and compare what was found with the golden file beside it."""
     path = GOLDEN / name
-    content = path.read_bytes()
-    assert source.identify(export_of(content, name))
-    found = found_in(source, content, context, name)
+    (export,) = uploaded(name, path.read_bytes(), source.identify)
+    assert isinstance(export, Export) and source.identify(export)
+    found = list(source.extract(export, context))
     told = [_plain(one) for one in found]
     golden = path.with_suffix(path.suffix + ".json")
     if os.environ.get("EVENKEEL_GOLDEN") == "write":
