@@ -12,6 +12,7 @@ from evenkeel.sources.reading.tables import header
 _JSON_MOST = 64 << 20
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<!?\s*([\w:.-]+)", re.DOTALL)
 _MAIL = re.compile(r"(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:|Date:|Subject:)", re.IGNORECASE)
+_TUMBLR = "Tumblr: open the blog's address with /rss behind it, save that page and load it"
 # Words found in the page or its path -> whose it is and where its machine-readable form is asked for.
 _PAGES = (
     (("privatereplyto", "discussion</title>"), "Moodle: in Forum > Export choose CSV, Excel or JSON"),
@@ -25,6 +26,7 @@ _PAGES = (
     (("linkedin",), "LinkedIn: load the zip with the CSV files"),
     (("wordpress", "wp-content"), "WordPress: Tools > Export > All content gives an .xml file"),
     (("blogger", "blogspot"), "Blogger: at takeout.google.com choose Blogger, which gives a feed.atom"),
+    (("tumblr",), _TUMBLR),
 )  # fmt: skip
 
 
@@ -96,6 +98,8 @@ def _of_json(export: Export) -> str:
 
 
 def _of_markup(export: Export, element: str, body: str) -> str:
+    if element == "tumblr":
+        return f"this is Tumblr's own export, which is not read. {_TUMBLR}."
     if element not in ("html", "head", "body") and not body.startswith("<!doctype html"):
         return f"this is XML of no export known here (its first element is <{element[:40]}>)."
     place = f"{export.path.casefold()} {body}"

@@ -32,6 +32,8 @@ from evenkeel.sources.unknown import explain
         ("a.txt", "author,at\nanna,2026-03-02\n".encode("utf-16-le"), "UTF-16 that does not say so"),
         ("a.bin", bytes(range(256)), "not text"),
         ("a.xml", b'<?xml version="1.0"?>\n<opml><body/></opml>', "its first element is <opml>"),
+        ("posts.xml", b'<?xml version="1.0"?><tumblr version="1.0"><posts/></tumblr>', "with /rss behind it"),
+        ("1.html", b"<!DOCTYPE html><html><body><p>From my tumblr</p></body></html>", "with /rss behind it"),
         ("like.js", b"window.YTD.like.part0 = []", "one file of an X archive"),
         ("a.csv", b"when,who\nnow,anna\n", "columns are not known (when, who)"),
         ("a.txt", b"Dear diary", "text of no kind known here"),
