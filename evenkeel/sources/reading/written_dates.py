@@ -7,12 +7,12 @@ Whether 3/4 is a day in April or in March stands in no single date. It is asked 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date
 from functools import lru_cache
 from typing import NamedTuple
 
-from evenkeel.sources.base import Export
-from evenkeel.sources.reading.moments import Clock
+from evenkeel.sources.base import Export, in_memory
+from evenkeel.sources.reading.moments import Clock, moment
 
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 ORDERS = {DAY_FIRST: "day first", MONTH_FIRST: "month first"}
@@ -44,6 +44,7 @@ _MONTHS = (
     "october oktober octobre octubre", "november novembre noviembre", "december dezember decembre diciembre",
 )  # fmt: skip
 _DOT = "."
+_NOWHERE = in_memory("", b"")
 
 
 class _Numbers(NamedTuple):
@@ -71,6 +72,18 @@ def order_of(texts: Iterable[str]) -> str:
     if not seen:
         return ""
     return DAY_FIRST if seen == {_DOT} else OPEN
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date in any way that can be read, whichever of its parts is the day."""
+    found = _numbers(text)
+    for order in ORDERS if found and not found.year_first else [DAY_FIRST]:
+        try:
+            moment(Dates(_NOWHERE, tuple, order).iso(text), UTC)
+            return True
+        except ValueError:
+            continue
+    return False
 
 
 def _tells(found: _Numbers) -> str:
@@ -109,7 +122,7 @@ class Dates:
     def readable(self, clock: Clock) -> Callable[[str], int]:
         """Return a clock's `moment` that also reads these dates, and is as fast where they are ISO 8601 already."""
 
-        def moment(text: str) -> int:
+        def read(text: str) -> int:
             try:
                 return clock.moment(text)
             except ValueError:
@@ -118,7 +131,7 @@ class Dates:
                     raise
             return clock.moment(written)
 
-        return moment
+        return read
 
     def _day_first(self) -> bool:
         if not self._order:
