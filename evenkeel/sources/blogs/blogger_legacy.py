@@ -8,6 +8,7 @@ from evenkeel.model import Found, Kind, Reject, Skip
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.blogs.blogger_entries import About, Entry, acts, labels, links, writer
 from evenkeel.sources.blogs.refs import blog, blogger_item, iso, web
+from evenkeel.sources.blogs.threads import answers, nearest
 from evenkeel.sources.reading.xml_text import Sound, fields, head, name, parts, root_name, root_tag, sound
 
 _KIND = "http://schemas.google.com/g/2005#kind"
@@ -17,6 +18,7 @@ _KIND_TERM = re.compile(r"<(?:\w+:)?category\s[^<>]*http://schemas\.google\.com/
 _FEED_ID = re.compile(r"<(?:\w+:)?id>\s*tag:blogger\.com,1999:(?:blog|user)-")
 _FIRST_ENTRY = re.compile(r"<(?:\w+:)?entry[\s>]")
 _PARENT_COMMENT = re.compile(r"/comments/default/(\d+)", re.ASCII)
+_HELD = re.compile(r"/(?:posts|comments)/default/(\d+)$", re.ASCII)
 _OF_A_BACKUP = {Skip("settings"), Skip("template")}
 
 
@@ -95,12 +97,15 @@ def _kind(entry: Element) -> str:
 
 
 def _parent(entry: Element, ref: str, site: str) -> str:
-    """Return the comment that a comment answers, else its post."""
+    """Return the comment that a comment answers, else its post; without its id, by where its entry is found."""
     for address in links(entry, "related"):
         if found := _PARENT_COMMENT.search(address):
             return f"{ref.rpartition(':')[0]}:{found[1]}"
-    answered = [child.get("ref", "") for child in entry if name(child.tag) == "thr:in-reply-to"]
-    return blogger_item(answered[-1], site) if answered else ""
+    answer = nearest(answers(entry))
+    if answer is None:
+        return ""
+    number = _HELD.search(answer.source)
+    return blogger_item(answer.ref, site) or (f"{ref.rpartition(':')[0]}:{number[1]}" if number else "")
 
 
 SOURCE = Source("blogger-legacy", "Blogger backup or feed", identify, extract)

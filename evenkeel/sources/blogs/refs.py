@@ -17,8 +17,15 @@ NOTHING_KNOWN = "The feed holds no items: nothing is known from it, not even tha
 _POST_ID = re.compile(r"[?&](?:p|page_id|attachment_id)=(\d+)", re.ASCII)
 _COMMENT_ID = re.compile(r"#comment-(\d+)$", re.ASCII)
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+$", re.ASCII)
+_MEDIUM_SITE = re.compile(r"medium\.com/@([^/]+)", re.ASCII)
+_MEDIUM = re.compile(r"https?://medium\.com/p/([0-9a-f]{10,12})", re.ASCII)
+_GHOST = re.compile(r"[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _BLOGGER = re.compile(r"tag:blogger\.com,1999:blog-(\d+)\.post-(\d+)", re.ASCII)
 _MAIL = re.compile(r"[^\s@<>(),;]{1,64}@[^\s@<>(),;]{1,190}\.[^\s@<>(),;.]{2,63}")
+# A guid that only its own feed knows apart, such as a number; the others are addresses, tags and UUIDs.
+_LOCAL = re.compile(r"[^:/]{1,19}")
+# What Blogger and others write in the place of everybody's address: it would make one person of them all.
+_NOBODYS = re.compile(r"(?:no|do-?not)-?reply@", re.IGNORECASE)
 # A year is four digits: Python reads WordPress's “30 Nov -0001” of an undated post as the year 2000.
 _RFC_822 = re.compile(r"\b\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d", re.ASCII)
 
@@ -69,6 +76,32 @@ def blogger_item(tag: str, site: str = "") -> str:
     return f"blogger:{site}:{tag.strip()}" if site and tag.strip() else ""
 
 
+def medium_post(address: str) -> str:
+    """Name a Medium post by its short address, which is its guid in feeds; nothing for any other address."""
+    found = _MEDIUM.fullmatch(address.strip().partition("?")[0])
+    return f"medium:{found[1]}" if found else ""
+
+
+def ghost_post(number: str) -> str:
+    """Name a Ghost post by its id (before Ghost 1.0: by its uuid), which is its guid in feeds; else nothing."""
+    return f"ghost:{number}" if _GHOST.fullmatch(number) else ""
+
+
+def item(guid: str, link: str, site: str = "", engine: str = "", number: str = "") -> str:
+    """Name an item of a feed as its engine's export does where that is known, else by its guid.
+
+    `number` is what WordPress.com adds: the post's number whatever its guid.
+    """
+    known = blogger_item(guid) or medium_post(guid)
+    if engine == "ghost":
+        known = known or ghost_post(guid)
+    if engine == "wordpress" and not known:
+        known = wordpress_post(site, number) if number else wordpress_item(guid, site) or wordpress_item(link, site)
+    if not known and _LOCAL.fullmatch(guid):
+        return f"feed:{site or blog(link)}:{guid}"
+    return known or f"feed:{guid or link}"
+
+
 def blog(address: str) -> str:
     """Spell an http address as accounts do; nothing where it is none."""
     address = web(address)
@@ -95,9 +128,18 @@ def signed(platform: str, handle: str, name: str, email: str = "", site: str = "
     """Name somebody as they signed; an e-mail address in the name's place serves matching, not as a name."""
     if found := _MAIL.search(name):
         email, name = email or found[0], _MAIL.sub("", name).strip(" <>()")
+    email = email.strip()
+    if _NOBODYS.match(email):
+        email = ""
     if not (handle or name or email or site):
         name = "anonymous"
-    return Who(platform, handle, name, email.strip(), site)
+    return Who(platform, handle, name, email, site)
+
+
+def blog_author(site: str, name: str, email: str = "") -> Who:
+    """Name whoever writes a blog alone: by the blog's address, or by the account where the address holds one."""
+    account = _MEDIUM_SITE.fullmatch(site)
+    return signed("medium", account[1], name, email, site) if account else signed("blog", site, name, email)
 
 
 def rfc822(written: str) -> int | None:
