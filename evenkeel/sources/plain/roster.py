@@ -41,6 +41,8 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
     left = sorted(name for name in table.header if column(name) in _PRIVATE)
     if left:
         yield Note(f"Not read, for nobody needs it here: {', '.join(left)}.")
+    # Another program's list, whose columns somebody named, knows less of people than the class's own.
+    complete = not context.mapping.keys() & {*FIELDS, *ACCOUNTS}
     seen: dict[str, int] = {}
     named: dict[str, list[str]] = defaultdict(list)
     for row in table.rows((*columns.values(), *accounts.values(), -1)):
@@ -49,7 +51,7 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
             continue
         line, cells = row
         try:
-            person = _person([cell.strip() for cell in cells], tuple(accounts))
+            person = _person([cell.strip() for cell in cells], tuple(accounts), complete)
             if person.email in seen:
                 raise ValueError(f"{person.email} stands in line {seen[person.email]} already")
         except ValueError as error:
@@ -63,7 +65,7 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
             yield Note(f"{' and '.join(emails)} have the same name: by the name alone neither is found.")
 
 
-def _person(cells: list[str], accounts: tuple[tuple[str, int], ...]) -> RosterRow:
+def _person(cells: list[str], accounts: tuple[tuple[str, int], ...], complete: bool) -> RosterRow:
     email, name, role, section = cells[: len(FIELDS)]
     if not _EMAIL.fullmatch(email):
         raise ValueError(f"“{email[:60]}” is not an e-mail address" if email else "has no e-mail address")
@@ -76,7 +78,7 @@ def _person(cells: list[str], accounts: tuple[tuple[str, int], ...]) -> RosterRo
         for value in cell.split(";")
         if value.strip()
     )
-    return RosterRow(email.casefold(), name or email, known, section, tuple(dict.fromkeys(pairs)))
+    return RosterRow(email.casefold(), name or email, known, section, tuple(dict.fromkeys(pairs)), complete)
 
 
 def _columns(table: Table, mapping: Mapping[str, str]) -> dict[str, int]:

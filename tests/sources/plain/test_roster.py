@@ -57,14 +57,14 @@ def test_a_private_column_is_not_read_and_the_report_says_so() -> None:
 
 def test_other_column_names_are_read_by_a_mapping() -> None:
     found = load("Student,SIS Login\nAnna,anna@example.org\n", name="student", email="sis login")
-    assert found == [RosterRow("anna@example.org", "Anna", "student", "", ())]
+    assert found == [RosterRow("anna@example.org", "Anna", "student", "", (), complete=False)]
 
 
 def test_once_an_account_is_mapped_no_other_column_is_taken_for_one() -> None:
     text = "First,Last,Mail,Student number,Blog URL,Twitter\nAnna,Vale,anna@example.org,0042,https://a.example.org,@a\n"
     found = load(text, email="Mail", name="First + Last", blog="Blog URL", x="Twitter", mastodon="")
     accounts = (("blog", "https://a.example.org"), ("x", "@a"))
-    assert found == [RosterRow("anna@example.org", "Anna Vale", "student", "", accounts)]
+    assert found == [RosterRow("anna@example.org", "Anna Vale", "student", "", accounts, complete=False)]
 
 
 def test_it_is_recognised_by_its_header() -> None:
