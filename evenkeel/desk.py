@@ -259,7 +259,7 @@ class Desk:
         """Return when each file was loaded and what became of it, newest first."""
         require_instructor(viewer)
         with self._lock:
-            return loads.reports(self.record)
+            return [(one.loaded_at, one.report) for one in loads.listed(self.record)]
 
     def unmatched(self, viewer: Viewer) -> pd.DataFrame:
         """Return who wrote or logged something and is nobody on the roster, busiest first.

@@ -20,7 +20,8 @@ Ida Ingle,ida@example.org,instructor,,,,
 """
 # What differs between two honest records of the same files: when they were loaded, and their own secret.
 _OF_THE_DAY = {"load": {"loaded_at"}, "decision": {"decided_at"}}
-_OF_THE_RECORD = {"fact": "WHERE name <> 'secret'"}
+# What could not be taken is on the list of loads, and no part of what is known.
+_OF_THE_RECORD = {"fact": "WHERE name <> 'secret'", "refusal": "WHERE FALSE"}
 
 
 class Ran(NamedTuple):

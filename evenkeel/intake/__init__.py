@@ -8,6 +8,7 @@ Anything that goes wrong on the way rolls the whole file back.
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import blake2b
 
 from evenkeel.errors import EvenkeelError, ExportRefused
@@ -19,7 +20,7 @@ from evenkeel.sources.base import Context, Export, Source
 from evenkeel.store import loads
 from evenkeel.store.record import transaction
 
-__all__ = ["LoadReport", "Progress", "Registrar", "digest", "load"]
+__all__ = ["LoadReport", "Progress", "Registrar", "digest", "load", "refuse"]
 
 
 def load(
@@ -32,12 +33,40 @@ def load(
     """Take one file into the record, all of it or nothing, and say what became of it."""
     report = LoadReport(export.path, source.name, source.label)
     try:
-        with transaction(record):
-            Filing(record, source, context, report, progress).take(_read(export, source, context))
-            loads.keep(record, export.path, source.name, digest(export), context.now, report.as_json())
+        with suppress(_NothingNew), transaction(record):
+            _take(record, export, source, context, report, progress)
     except ExportRefused as refusal:
+        refuse(record, export.path, context.now, str(refusal))
         return LoadReport(export.path, source.name, source.label, refused=str(refusal))
     return report
+
+
+class _NothingNew(Exception):
+    """The very file was loaded before, and brings nothing now: the record stays as it is, to the byte."""
+
+
+def _take(
+    record: sqlite3.Connection,
+    export: Export,
+    source: Source,
+    context: Context,
+    report: LoadReport,
+    progress: Progress | None,
+) -> None:
+    number, print_ = loads.next_number(record), digest(export)
+    earlier = loads.before(record, export.path, source.name, print_)
+    filing = Filing(record, number, source, context, report, progress, again=earlier is not None)
+    filing.take(_read(export, source, context))
+    if earlier and filing.changes_nothing() and not loads.says_more(record, number, earlier):
+        report.known, report.changed = report.known + report.changed, 0
+        raise _NothingNew
+    loads.keep(record, number, export.path, source.name, print_, context.now, report.as_json())
+
+
+def refuse(record: sqlite3.Connection, path: str, now: int, sentence: str) -> None:
+    """Remember, for the list of what was loaded, that a file could not be taken."""
+    with transaction(record):
+        loads.refuse(record, path, now, sentence)
 
 
 def _read(export: Export, source: Source, context: Context) -> Iterator[Found]:

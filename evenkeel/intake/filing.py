@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 from itertools import islice
 
 from evenkeel import accounts, text
+from evenkeel.intake.enlisting import enlisted
+from evenkeel.intake.likeness import PLAIN, likeness
 from evenkeel.intake.registrar import Registrar
 from evenkeel.intake.report import LoadReport
 from evenkeel.model import (
@@ -27,11 +28,13 @@ from evenkeel.sources.base import Context, Source
 from evenkeel.store import acts, time, visits
 from evenkeel.store import people as registry
 from evenkeel.store.acts import ActRow, Tally
+from evenkeel.store.held import Shelf, as_before, digest_of
 from evenkeel.store.time import EntryRow
 from evenkeel.store.visits import VisitRow
 
 Progress = Callable[[str, int], None]
 _KIND = {kind: kind.value for kind in Kind}
+SHELVES = {shelf.noun: shelf for shelf in (acts.SHELF, time.SHELF, visits.SHELF)}
 
 
 class Filing:
@@ -40,14 +43,19 @@ class Filing:
     def __init__(
         self,
         record: sqlite3.Connection,
+        load: int,
         source: Source,
         context: Context,
         report: LoadReport,
         progress: Progress | None,
+        again: bool = False,
     ) -> None:
-        self.record, self.source, self.context, self.report = record, source, context, report
+        self.record, self.load, self.source, self.context, self.report = record, load, source, context, report
         self.progress = progress or (lambda path, count: None)
-        self.registrar = Registrar(record)
+        self.registrar = Registrar(record, load)
+        # Of a file that was loaded before: what its rows said when it was begun.
+        self.trails: dict[str, dict[int, int]] | None = {} if again else None
+        self.roster_changed = False
         self.authors: dict[int, str] = {}
         self.writers_of_posts: set[int] = set()
         self.covers: list[Covers] = []
@@ -65,21 +73,30 @@ class Filing:
         self._cover()
         self._finish()
 
+    def changes_nothing(self) -> bool:
+        """Tell whether all rows say what they said before the file was read; asked only of a file loaded before."""
+        if self.report.new or self.roster_changed or self.trails is None:
+            return False
+        return all(as_before(self.record, SHELVES[noun], trail) for noun, trail in self.trails.items())
+
+    def _by(self, shelf: Shelf) -> tuple[int, dict[int, int] | None]:
+        return self.load, None if self.trails is None else self.trails.setdefault(shelf.noun, {})
+
     def _keep(self, chunk: list[Found]) -> None:
         of_acts = [item for item in chunk if type(item) is Act]
         if of_acts:
             self.report.acts += len(of_acts)
-            self.report.add(acts.keep(self.record, list(self._act_rows(of_acts))))
+            self.report.add(acts.keep(self.record, list(self._act_rows(of_acts)), *self._by(acts.SHELF)))
         if len(of_acts) < len(chunk):
             self._keep_others([item for item in chunk if type(item) is not Act])
 
     def _keep_others(self, others: list[Found]) -> None:
         entries = [item for item in others if isinstance(item, TimeEntry)]
         self.report.entries += len(entries)
-        self.report.add(time.keep(self.record, [self._entry_row(entry) for entry in entries]))
+        self.report.add(time.keep(self.record, [self._entry_row(entry) for entry in entries], *self._by(time.SHELF)))
         self._keep_visits([item for item in others if isinstance(item, Visit)])
         spans = [item for item in others if isinstance(item, TrackerSpan)]
-        time.watch(self.record, [(self._author(s.student), s.start, s.end) for s in spans])
+        time.watch(self.record, [(self._author(s.student), s.start, s.end) for s in spans], self.load)
         if roster := [item for item in others if isinstance(item, RosterRow)]:
             self._keep_roster(roster)
         for item in others:
@@ -95,6 +112,7 @@ class Filing:
     def _act_rows(self, found: list[Act]) -> Iterator[ActRow]:
         account, source, platform = self.registrar.account, self.source.name, _Folded(accounts.platform)
         authors, posters = self.authors, self.writers_of_posts
+        alike = source not in PLAIN
         moments = [act.moment for act in found]
         self.first, self.last = min(self.first, *moments), max(self.last, *moments)
         for act in found:
@@ -118,7 +136,8 @@ class Filing:
                 f"url:{accounts.blog(url)}" if url and kind is Kind.POST else None,
                 purpose,
                 source,
-                int.from_bytes(blake2b(print_.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True),
+                digest_of(print_),
+                likeness(act) if alike else None,
                 title,
                 body,
                 url,
@@ -146,7 +165,7 @@ class Filing:
         rows = [
             VisitRow(v.ref, self._author(v.student), v.moment, accounts.platform(v.platform), v.purpose) for v in found
         ]
-        self.report.add(visits.keep(self.record, rows))
+        self.report.add(visits.keep(self.record, rows, *self._by(visits.SHELF)))
 
     def _author(self, who: Who) -> int:
         account = self.registrar.account(who)
@@ -155,11 +174,14 @@ class Filing:
 
     def _keep_roster(self, rows: list[RosterRow]) -> None:
         self.report.roster += len(rows)
-        for row in rows:
+        listed, notes = enlisted(rows, registry.persons(self.record))
+        self.report.notes += notes
+        for row in listed:
             held = {(accounts.column(c), accounts.spelling(accounts.column(c), v)): v for c, v in row.accounts}
-            email = accounts.folded(row.email)
-            outcome = registry.keep_person(self.record, email, row.name or email, row.role, row.section, held)
+            said = (row.email, row.name or row.email, row.role, row.section, held)
+            outcome = registry.keep_person(self.record, *said, self.load, row.complete)
             self.report.add(Tally(**{outcome: 1}))
+            self.roster_changed = self.roster_changed or outcome == "changed"
         self.registrar.refresh()
 
     def _name_owner(self) -> None:
@@ -171,11 +193,11 @@ class Filing:
         (account,) = named
         person = self.registrar.person_of.get(self.registrar.account(owner))
         held = self.registrar.person_of.get(account)
-        if person is None or person == held:
+        if person is None:
             return
-        if held is None and registry.name_by_folder(self.record, account, person):
-            self.registrar.person_of[account] = person
-        elif held is not None:
+        if held is None or held == person:
+            self.registrar.lay_in(account, person)
+        else:
             self.report.notes.append(
                 f"The folder names {owner.handle or owner.name}, but {self.authors[account]} is somebody else "
                 "on the roster: the roster was believed."
@@ -190,7 +212,7 @@ class Filing:
                 (account, self.source.name, kinds, cover.since, cover.until, int(cover.cut_short))
                 for account in covered
             ]
-        time.cover(self.record, rows)
+        time.cover(self.record, rows, self.load)
         if rows:
             self.report.coverage = {
                 "people": len({row[0] for row in rows}),

@@ -4,15 +4,17 @@ import sqlite3
 
 from evenkeel import accounts, people
 from evenkeel.model import Account, Who
+from evenkeel.store import naming
 from evenkeel.store import people as registry
 from evenkeel.store.record import fact
 
 
 class Registrar:
-    """Knows the account of everybody whom the files name, and enters the ones never seen before."""
+    """Knows the account of everybody whom a load's file names, and enters the ones never seen before."""
 
-    def __init__(self, record: sqlite3.Connection) -> None:
+    def __init__(self, record: sqlite3.Connection, load: int = 0) -> None:
         self._record = record
+        self._load = load
         self._secret = fact(record, "secret")
         self.refresh()
 
@@ -20,6 +22,7 @@ class Registrar:
         """Look at roster and decisions again, and ask once more who each account is."""
         self.roster = people.roster(registry.persons(self._record), self._secret)
         self.decisions = registry.decisions(self._record)
+        self._folders = naming.folders(self._record)
         registry.rematch(self._record, self._match)
         self._ids: dict[Who, int] = {}
         self.person_of = registry.answers(self._record)
@@ -33,26 +36,38 @@ class Registrar:
 
     def _find(self, who: Who) -> int:
         key = people.mail_key(who.email, self._secret)
-        spelt = people.spelling(who, key)
-        known = registry.find_account(self._record, who.platform, spelt)
         alias = accounts.spelling(who.platform, who.alias) if who.alias else ""
-        if known is not None:
-            if alias:
-                self._learn(known, alias, who.name)
-            return known
-        row = Account(0, who.platform, spelt, who.handle, who.name, key, who.site, alias)
-        person, how = self._match(row)
-        account = registry.add_account(self._record, row, person, how)
+        said = Account(0, who.platform, people.spelling(who, key), who.handle, who.name, key, who.site, alias)
+        known = registry.find_account(self._record, who.platform, said.spelling)
+        account = self._enter(said) if known is None else self._learn(known, said)
+        naming.name(self._record, self._load, account, said)
+        return account
+
+    def _enter(self, said: Account) -> int:
+        person, how = self._match(said)
+        account = registry.add_account(self._record, said, person, how)
         self.person_of[account] = person
         return account
 
-    def _learn(self, account: int, alias: str, name: str) -> None:
-        """Ask anew who an account is, now that another handle of it is known."""
-        row = registry.know_alias(self._record, account, alias, name)
-        if row is not None and self.person_of.get(account) is None:
-            person, how = self._match(row)
-            registry.answer(self._record, account, person, how)
-            self.person_of[account] = person
+    def _learn(self, known: Account, said: Account) -> int:
+        """Ask anew who an account is, where a file tells more of it than was known."""
+        learned = naming.learned(known, said)
+        if learned != known:
+            person, how = self._match(learned)
+            registry.learn(self._record, learned, person, how)
+            self.person_of[known.id] = person
+        return known.id
+
+    def lay_in(self, account: int, person: int) -> None:
+        """Take a student's folder as the last sign of whose the only author of an archive is."""
+        naming.lay_in(self._record, self._load, account, person)
+        self._folders = naming.folders(self._record)
+        known = registry.account(self._record, account)
+        self.person_of[account], how = self._match(known)
+        registry.learn(self._record, known, self.person_of[account], how)
 
     def _match(self, row: Account) -> tuple[int | None, str]:
-        return people.match(row, self.roster, self.decisions)
+        person, how = people.match(row, self.roster, self.decisions)
+        if not how and row.id in self._folders:
+            return self._folders[row.id], "folder"
+        return person, how

@@ -3,14 +3,19 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-CHUNK = 5_000
-FEEDS = frozenset({"feed", "wordpress-comments"})
+from evenkeel.store import held
+from evenkeel.store.held import CHUNK, FEEDS, Shelf, Tally, Word
+
+__all__ = ["CHUNK", "FEEDS", "SHELF", "ActRow", "Tally", "keep", "said"]
 
 
 class ActRow(NamedTuple):
-    """An act ready to be kept: accounts are ids, tags are folded (tag, stands in the text)."""
+    """An act ready to be kept: accounts are ids, tags are folded (tag, stands in the text).
+
+    `likeness` is what another source's word on the same act has in common with it; None for a row of a plain table.
+    """
 
     ref: str
     account: int
@@ -23,6 +28,7 @@ class ActRow(NamedTuple):
     purpose: str
     source: str
     digest: int
+    likeness: int | None
     title: str
     text: str
     url: str
@@ -30,62 +36,64 @@ class ActRow(NamedTuple):
     tags: tuple[tuple[str, int], ...]
 
 
-class Tally(NamedTuple):
-    """How many rows were new, known and changed."""
-
-    new: int = 0
-    known: int = 0
-    changed: int = 0
-
-    def __add__(self, other: "Tally") -> "Tally":  # type: ignore[override]  # sums tallies, not tuples
-        return Tally(self.new + other.new, self.known + other.known, self.changed + other.changed)
+def keep(
+    record: sqlite3.Connection, rows: Sequence[ActRow], load: int = 0, trail: dict[int, int] | None = None
+) -> Tally:
+    """Keep a chunk of acts that a load brings: new ones entered, changed ones replaced, of one identity the last."""
+    return held.keep(record, SHELF, rows, load, trail)
 
 
-def keep(record: sqlite3.Connection, rows: Sequence[ActRow]) -> Tally:
-    """Keep a chunk of acts: new ones entered, changed ones replaced, the last row of one identity holding."""
-    latest = {row.ref: row for row in rows}
-    on_record = _on_record(record, latest)
-    fresh = [row for row in latest.values() if row.ref not in on_record]
-    changed = [row for row in latest.values() if row.ref in on_record and _supersedes(row, on_record[row.ref])]
-    next_id = record.execute("SELECT coalesce(max(id), 0) + 1 FROM act").fetchone()[0]
-    for row in changed:
-        _forget(record, on_record[row.ref][0])
-    _insert(record, enumerate(fresh, next_id))
-    _insert(record, ((on_record[row.ref][0], row) for row in changed))
-    return Tally(len(fresh), len(latest) - len(fresh) - len(changed), len(changed))
-
-
-def _on_record(record: sqlite3.Connection, refs: Iterable[str]) -> dict[str, tuple[int, int, str]]:
+def _found(record: sqlite3.Connection, refs: Iterable[str]) -> dict[str, Word]:
     found = record.execute(
-        "SELECT ref, id, digest, source FROM act WHERE ref IN (SELECT value FROM json_each(?))",
+        "SELECT ref, id, load_id, digest, source FROM act WHERE ref IN (SELECT value FROM json_each(?))",
         (json.dumps(list(refs)),),
     )
-    return {ref: (act, digest, source) for ref, act, digest, source in found}
+    return {ref: Word(*word) for ref, *word in found}
 
 
-def _supersedes(row: ActRow, held: tuple[int, int, str]) -> bool:
-    """Two sources of one act: an export's word beats a feed's, else the first one's stays."""
-    _, digest, source = held
-    return digest != row.digest and (source == row.source or (source in FEEDS and row.source not in FEEDS))
-
-
-def _forget(record: sqlite3.Connection, act: int) -> None:
-    for table, key in (("tag", "act_id"), ("addressee", "act_id"), ("said", "act_id"), ("act", "id")):
-        record.execute(f"DELETE FROM {table} WHERE {key} = ?", (act,))
-
-
-def _insert(record: sqlite3.Connection, numbered: Iterable[tuple[int, ActRow]]) -> None:
+def _write(record: sqlite3.Connection, numbered: Iterable[tuple[int, ActRow]], load: int) -> None:
     rows = list(numbered)
     if not rows:
         return
     record.executemany(
-        "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(act, *row[:11]) for act, row in rows]
+        "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(act, *row[:11], load, row.likeness) for act, row in rows],
     )
-    record.executemany("INSERT INTO said VALUES (?, ?, ?, ?)", [(act, *row[11:14]) for act, row in rows])
+    record.executemany("INSERT INTO said VALUES (?, ?, ?, ?)", [(act, *row[12:15]) for act, row in rows])
     addressed = [(act, to) for act, row in rows if row.to for to in row.to]
     record.executemany("INSERT INTO addressee VALUES (?, ?)", addressed)
     tagged = [(act, tag, place) for act, row in rows if row.tags for tag, place in row.tags]
     record.executemany("INSERT INTO tag VALUES (?, ?, ?)", tagged)
+
+
+def _read(record: sqlite3.Connection, acts: Iterable[int]) -> dict[int, ActRow]:
+    asked = json.dumps(list(acts))
+    some = "act_id IN (SELECT value FROM json_each(?))"
+    to: dict[int, list[int]] = {}
+    for act, account in record.execute(f"SELECT act_id, account_id FROM addressee WHERE {some} ORDER BY 2", (asked,)):
+        to.setdefault(act, []).append(account)
+    tags: dict[int, list[tuple[str, int]]] = {}
+    for act, *tag in record.execute(f"SELECT act_id, tag, in_text FROM tag WHERE {some} ORDER BY 2, 3", (asked,)):
+        tags.setdefault(act, []).append((tag[0], tag[1]))
+    rows = record.execute(
+        "SELECT id, ref, account_id, kind, moment, platform, words, parent, address, purpose, source, digest, "
+        f"likeness, title, text, url FROM act JOIN said ON act_id = id WHERE {some}",
+        (asked,),
+    )
+    return {act: ActRow._make((*row, tuple(to.get(act, ())), tuple(tags.get(act, ())))) for act, *row in rows}
+
+
+def _remove(record: sqlite3.Connection, acts: Sequence[int]) -> None:
+    for table, key in (("tag", "act_id"), ("addressee", "act_id"), ("said", "act_id"), ("act", "id")):
+        record.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(act,) for act in acts])
+
+
+def _row(content: list[Any]) -> ActRow:
+    *plain, to, tags = content
+    return ActRow._make((*plain, tuple(to), tuple((tag, place) for tag, place in tags)))
+
+
+SHELF = Shelf("act", _found, _read, _write, _remove, _row)
 
 
 def said(record: sqlite3.Connection, acts: Iterable[int]) -> dict[int, tuple[str, str, str]]:

@@ -4,10 +4,12 @@ The store keeps spellings and answers; how an answer is found is told by `matche
 (id, platform, spelling, handle, name, mail_key, site, alias) to (person id or None, how).
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
-from evenkeel.model import Account, Person
+from evenkeel.model import GIVEN_BY_PLATFORMS, Account, Person
 
 Matcher = Callable[[Account], tuple[int | None, str]]
 _ACCOUNT = "SELECT id, platform, spelling, handle, name, mail_key, site, alias FROM account"
@@ -36,59 +38,124 @@ def keep_person(
     role: str,
     section: str,
     accounts: Mapping[tuple[str, str], str],
+    load: int = 0,
+    complete: bool = True,
 ) -> str:
-    """Enter or update one person; return `new`, `known` or `changed`."""
-    before = record.execute("SELECT id, name, role, section, listed FROM person WHERE email = ?", (email,)).fetchone()
-    person = record.execute(
-        "INSERT INTO person (email, name, role, section) VALUES (?, ?, ?, ?) ON CONFLICT (email) DO UPDATE "
-        "SET name = excluded.name, role = excluded.role, section = excluded.section, listed = 1 RETURNING id",
-        (email, name, role, section),
-    ).fetchone()[0]
-    held = {
-        (platform, spelling): written
-        for platform, spelling, written in record.execute(
-            "SELECT platform, spelling, written FROM person_account WHERE person_id = ?", (person,)
-        )
-    }
-    if held != dict(accounts):
-        record.execute("DELETE FROM person_account WHERE person_id = ?", (person,))
-        record.executemany(
-            "INSERT INTO person_account VALUES (?, ?, ?, ?)", [(person, *key, w) for key, w in accounts.items()]
-        )
+    """Enter or update one person as a load has them; return `new`, `known` or `changed`.
+
+    What is not `complete` adds accounts and fills in what is blank.
+    """
+    said = Entered(name, role, section, 1, dict(accounts))
+    _log(record, load, [(email, _as_json(said, complete))])
+    before = _entered(record, email)
+    after = _after(before, said, complete, email)
+    if before != after:
+        _enter(record, email, after)
+    return "new" if before is None else "known" if before == after else "changed"
+
+
+class Entered(NamedTuple):
+    """What the record has of a person."""
+
+    name: str
+    role: str
+    section: str
+    listed: int
+    accounts: dict[tuple[str, str], str]
+
+
+def _after(before: Entered | None, said: Entered, complete: bool, email: str) -> Entered:
+    """Say what is known of a person now that one more roster speaks of them."""
     if before is None:
-        return "new"
-    return "known" if before[1:] == (name, role, section, 1) and held == dict(accounts) else "changed"
+        return said
+    if not complete:
+        name = said.name if before.name in ("", email) else before.name
+        section = before.section or said.section
+        return before._replace(name=name, section=section, accounts={**said.accounts, **before.accounts})
+    named = {platform for platform, _ in said.accounts}
+    kept = {key: written for key, written in before.accounts.items() if key[0] in GIVEN_BY_PLATFORMS - named}
+    return said._replace(accounts={**kept, **said.accounts})
 
 
-def unlist_all_but(record: sqlite3.Connection, emails: Iterable[str]) -> int:
+def _as_json(said: Entered, complete: bool) -> str:
+    accounts = [[*key, written] for key, written in said.accounts.items()]
+    content = {"name": said.name, "role": said.role, "section": said.section, "accounts": accounts}
+    return json.dumps(content | ({} if complete else {"complete": False}), ensure_ascii=False)
+
+
+def _entered(record: sqlite3.Connection, email: str) -> Entered | None:
+    row = record.execute("SELECT id, name, role, section, listed FROM person WHERE email = ?", (email,)).fetchone()
+    if row is None:
+        return None
+    held = record.execute("SELECT platform, spelling, written FROM person_account WHERE person_id = ?", row[:1])
+    return Entered._make((*row[1:], {(platform, spelling): written for platform, spelling, written in held}))
+
+
+def _enter(record: sqlite3.Connection, email: str, found: Entered) -> None:
+    person = record.execute(
+        "INSERT INTO person (email, name, role, section, listed) VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO UPDATE "
+        "SET name = excluded.name, role = excluded.role, section = excluded.section, listed = excluded.listed "
+        "RETURNING id",
+        (email, *found[:4]),
+    ).fetchone()[0]
+    record.execute("DELETE FROM person_account WHERE person_id = ?", (person,))
+    record.executemany(
+        "INSERT INTO person_account VALUES (?, ?, ?, ?)", [(person, *key, w) for key, w in found.accounts.items()]
+    )
+
+
+def _log(record: sqlite3.Connection, load: int, said: Iterable[tuple[str, str]]) -> None:
+    record.executemany(
+        "INSERT INTO roster_row (load_id, email, content) VALUES (?, ?, ?)", [(load, *one) for one in said]
+    )
+
+
+def unlist_all_but(record: sqlite3.Connection, emails: Iterable[str], load: int = 0) -> int:
     """Take everybody else off the roster (their past stays on record); return how many that were."""
     record.execute("CREATE TEMP TABLE IF NOT EXISTS on_roster (email TEXT PRIMARY KEY)")
     record.execute("DELETE FROM on_roster")
     record.executemany("INSERT OR IGNORE INTO on_roster VALUES (?)", [(e,) for e in emails])
-    return record.execute(
-        "UPDATE person SET listed = 0 WHERE listed = 1 AND email NOT IN (SELECT email FROM on_roster)"
-    ).rowcount
+    left = record.execute(
+        "UPDATE person SET listed = 0 WHERE listed = 1 AND email NOT IN (SELECT email FROM on_roster) RETURNING email"
+    ).fetchall()
+    _log(record, load, [(email, "") for (email,) in left])
+    return len(left)
 
 
-def find_account(record: sqlite3.Connection, platform: str, spelling: str) -> int | None:
-    """Return the id of an account, or None."""
-    row = record.execute("SELECT id FROM account WHERE platform = ? AND spelling = ?", (platform, spelling)).fetchone()
-    return int(row[0]) if row else None
+def unload_roster(record: sqlite3.Connection, load: int) -> int:
+    """Take back what a load says of the roster; return how many people left it, or are again as they were before."""
+    emails = record.execute("SELECT DISTINCT email FROM roster_row WHERE load_id = ?", (load,)).fetchall()
+    record.execute("DELETE FROM roster_row WHERE load_id = ?", (load,))
+    return sum(_replay(record, email) for (email,) in emails)
 
 
-def know_alias(record: sqlite3.Connection, account: int, alias: str, name: str) -> Account | None:
-    """Remember the newest other handle (and a name, where none was known) of an account; return it if that was news."""
-    row = record.execute(
-        "UPDATE account SET alias = ?, name = CASE name WHEN '' THEN ? ELSE name END "
-        "WHERE id = ? AND alias <> ? RETURNING id, platform, spelling, handle, name, mail_key, site, alias",
-        (alias, name, account, alias),
-    ).fetchone()
+def _replay(record: sqlite3.Connection, email: str) -> bool:
+    """Let the remaining loads say, in their order, who somebody is; tell whether that changed anything."""
+    before, after = _entered(record, email), None
+    for (content,) in record.execute("SELECT content FROM roster_row WHERE email = ? ORDER BY id", (email,)):
+        if content:
+            said = json.loads(content)
+            held = {(platform, spelling): written for platform, spelling, written in said["accounts"]}
+            one = Entered(said["name"], said["role"], said["section"], 1, held)
+            after = _after(after, one, said.get("complete", True), email)
+        elif after:
+            after = after._replace(listed=0)
+    if after is None:
+        record.execute("DELETE FROM person WHERE email = ?", (email,))
+    elif after != before:
+        _enter(record, email, after)
+    return after != before
+
+
+def find_account(record: sqlite3.Connection, platform: str, spelling: str) -> Account | None:
+    """Return an account, or None."""
+    row = record.execute(f"{_ACCOUNT} WHERE platform = ? AND spelling = ?", (platform, spelling)).fetchone()
     return Account(*row) if row else None
 
 
-def answer(record: sqlite3.Connection, account: int, person: int | None, how: str) -> None:
-    """Say who one account is."""
-    record.execute("UPDATE account SET person_id = ?, matched_by = ? WHERE id = ?", (person, how, account))
+def account(record: sqlite3.Connection, number: int) -> Account:
+    """Return the account of a number."""
+    return Account(*record.execute(f"{_ACCOUNT} WHERE id = ?", (number,)).fetchone())
 
 
 def add_account(record: sqlite3.Connection, account: Account, person: int | None, how: str) -> int:
@@ -102,29 +169,22 @@ def add_account(record: sqlite3.Connection, account: Account, person: int | None
     )
 
 
+def learn(record: sqlite3.Connection, account: Account, person: int | None, how: str) -> None:
+    """Keep what has been learnt of an account, and who that makes it."""
+    record.execute(
+        "UPDATE account SET handle = ?, name = ?, mail_key = ?, site = ?, alias = ?, person_id = ?, matched_by = ? "
+        "WHERE id = ?",
+        (*account[3:], person, how, account.id),
+    )
+
+
 def rematch(record: sqlite3.Connection, matcher: Matcher) -> int:
     """Ask the matcher again about every account; return how many answers changed."""
     rows = record.execute(_ACCOUNT.replace(" FROM", ", person_id, matched_by FROM")).fetchall()
     answers = [(*matcher(Account(*row[:8])), row) for row in rows]
-    changed = [
-        (person, how, row[0])
-        for person, how, row in answers
-        if (person, how) != (row[8], row[9]) and not (row[9] == "folder" and not how)
-    ]
+    changed = [(person, how, row[0]) for person, how, row in answers if (person, how) != (row[8], row[9])]
     record.executemany("UPDATE account SET person_id = ?, matched_by = ? WHERE id = ?", changed)
     return len(changed)
-
-
-def name_by_folder(record: sqlite3.Connection, account: int, person: int) -> bool:
-    """Answer an unmatched account with the student whose folder its archive lies in; tell whether it was."""
-    return (
-        record.execute(
-            "UPDATE account SET person_id = ?, matched_by = 'folder' WHERE id = ? AND person_id IS NULL "
-            "AND matched_by <> 'decision'",
-            (person, account),
-        ).rowcount
-        > 0
-    )
 
 
 def answers(record: sqlite3.Connection) -> dict[int, int | None]:
@@ -148,6 +208,19 @@ def decisions(record: sqlite3.Connection) -> dict[str, int | None]:
             "WHERE d.email = '' OR p.id IS NOT NULL ORDER BY d.id"
         ).fetchall()
     )
+
+
+def decided(record: sqlite3.Connection) -> list[tuple[str, str, int, str]]:
+    """List what holds of all that was decided: (spelling, address or nothing, when, by whom), the newest first."""
+    return record.execute(
+        "SELECT spelling, email, decided_at, decided_by FROM decision "
+        "WHERE id IN (SELECT max(id) FROM decision GROUP BY spelling) ORDER BY id DESC"
+    ).fetchall()
+
+
+def forget(record: sqlite3.Connection, spelling: str) -> bool:
+    """Forget whatever was decided about a spelling; tell whether anything was."""
+    return record.execute("DELETE FROM decision WHERE spelling = ?", (spelling,)).rowcount > 0
 
 
 def unmatched(record: sqlite3.Connection) -> list[tuple[str, str, str, str, int, int, int]]:

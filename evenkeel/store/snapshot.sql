@@ -49,8 +49,8 @@ SELECT v.id AS visit, c.who, v.moment, v.platform::platform AS platform, v.purpo
 FROM rec.visit v JOIN account c ON c.account = v.account_id;
 
 CREATE TABLE tracked AS
-SELECT c.who, t.starts, t.ends FROM rec.tracked t JOIN account c ON c.account = t.account_id;
+SELECT c.who, t.starts, max(t.ends) AS ends FROM rec.tracked t JOIN account c ON c.account = t.account_id GROUP BY ALL;
 
 CREATE TABLE coverage AS
-SELECT c.who, v.source, v.kinds, v.since, v.until, v.cut_short = 1 AS cut_short
+SELECT DISTINCT c.who, v.source, v.kinds, v.since, v.until, v.cut_short = 1 AS cut_short
 FROM rec.coverage v JOIN account c ON c.account = v.account_id;

@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from evenkeel.store.acts import Tally
+from evenkeel.store import held
+from evenkeel.store.held import Shelf, Tally, Word
 
 
 class VisitRow(NamedTuple):
@@ -16,25 +17,52 @@ class VisitRow(NamedTuple):
     moment: int
     platform: str
     purpose: str
+    source: str = ""
+
+    @property
+    def digest(self) -> int:
+        """64 bits of all that it says."""
+        return held.digest_of(repr(self[:5]))
 
 
-def keep(record: sqlite3.Connection, rows: Sequence[VisitRow]) -> Tally:
-    """Keep a chunk of visits by their identity; a changed one replaces the old."""
-    latest = {row.ref: row for row in rows}
-    held = {
-        row[0]: VisitRow(*row)
-        for row in record.execute(
-            "SELECT ref, account_id, moment, platform, purpose FROM visit "
-            "WHERE ref IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(latest)),),
-        )
-    }
-    fresh = [row for ref, row in latest.items() if ref not in held]
-    changed = [row for ref, row in latest.items() if ref in held and held[ref] != row]
-    record.executemany(
-        "INSERT INTO visit (ref, account_id, moment, platform, purpose) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (ref) DO UPDATE SET account_id = excluded.account_id, moment = excluded.moment, "
-        "platform = excluded.platform, purpose = excluded.purpose",
-        [*fresh, *changed],
+_COLUMNS = "ref, account_id, moment, platform, purpose"
+
+
+def keep(
+    record: sqlite3.Connection, rows: Sequence[VisitRow], load: int = 0, trail: dict[int, int] | None = None
+) -> Tally:
+    """Keep a chunk of visits that a load brings by their identity; a changed one replaces the old."""
+    return held.keep(record, SHELF, rows, load, trail)
+
+
+def _found(record: sqlite3.Connection, refs: Iterable[str]) -> dict[str, Word]:
+    found = record.execute(
+        f"SELECT id, load_id, {_COLUMNS} FROM visit WHERE ref IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(refs)),),
     )
-    return Tally(len(fresh), len(latest) - len(fresh) - len(changed), len(changed))
+    return {row[0]: Word(visit, load, VisitRow(*row).digest, "") for visit, load, *row in found}
+
+
+def _write(record: sqlite3.Connection, numbered: Iterable[tuple[int, VisitRow]], load: int) -> None:
+    record.executemany(
+        f"INSERT INTO visit (id, load_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((visit, load, *row[:5]) for visit, row in numbered),
+    )
+
+
+def _read(record: sqlite3.Connection, visits: Iterable[int]) -> dict[int, VisitRow]:
+    found = record.execute(
+        f"SELECT id, {_COLUMNS} FROM visit WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(visits)),)
+    )
+    return {visit: VisitRow(*row) for visit, *row in found}
+
+
+def _remove(record: sqlite3.Connection, visits: Sequence[int]) -> None:
+    record.executemany("DELETE FROM visit WHERE id = ?", ((visit,) for visit in visits))
+
+
+def _row(content: list[Any]) -> VisitRow:
+    return VisitRow(*content)
+
+
+SHELF = Shelf("visit", _found, _read, _write, _remove, _row)

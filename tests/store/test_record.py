@@ -143,12 +143,12 @@ def test_every_table_is_strict(record: sqlite3.Connection) -> None:
     [
         "INSERT INTO account VALUES (2, 'x', x'00', '', '', '', '', NULL, '', '')",
         "INSERT INTO person (email, name, role, section) VALUES ('a@example.org', 'Anna', 'queen', '')",
-        "INSERT INTO tracked VALUES (1, 'noon', 2)",
-        "INSERT INTO act VALUES (1, 'a', 1, 'tweet', '2026-01-12', 'x', 3, NULL, NULL, '', 'x', 0)",
-        "INSERT INTO act VALUES (1, 'a', 1, 'like', 0, 'x', 3, NULL, NULL, '', 'x', 0)",
-        "INSERT INTO entry VALUES (1, 'e', 1, 100, 50, NULL, NULL, 'measured', '', '', '', 0)",
-        "INSERT INTO entry VALUES (1, 'e', 1, NULL, NULL, 739000, -5, 'measured', '', '', '', 0)",
-        "INSERT INTO visit VALUES (1, 'v', 1, 'noon', 'youtube', '')",
+        "INSERT INTO tracked VALUES (1, 'noon', 2, 1)",
+        "INSERT INTO act VALUES (1, 'a', 1, 'tweet', '2026-01-12', 'x', 3, NULL, NULL, '', 'x', 0, 1, NULL)",
+        "INSERT INTO act VALUES (1, 'a', 1, 'like', 0, 'x', 3, NULL, NULL, '', 'x', 0, 1, NULL)",
+        "INSERT INTO entry VALUES (1, 'e', 1, 100, 50, NULL, NULL, 'measured', '', '', '', 0, 1)",
+        "INSERT INTO entry VALUES (1, 'e', 1, NULL, NULL, 739000, -5, 'measured', '', '', '', 0, 1)",
+        "INSERT INTO visit VALUES (1, 'v', 1, 'noon', 'youtube', '', 1)",
         "INSERT INTO said VALUES (77, '', 'of no act', '')",
     ],
 )
