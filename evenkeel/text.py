@@ -7,7 +7,9 @@ from selectolax.lexbor import LexborHTMLParser
 _WORD = re.compile(r"(?!https?://|@)\S*?[^\W_]")
 _MENTION = re.compile(r"(?<![\w./@])@([\w.-]+(?:@[\w.-]+)?)")
 _HASHTAG = re.compile(r"(?<![\w&])#(\w+)")
-_BREAKING = "p, br, div, li, h1, h2, h3, h4, h5, h6, blockquote, tr, pre"
+_BREAKING = (
+    "p, br, div, li, h1, h2, h3, h4, h5, h6, blockquote, tr, pre, section, article, figure, figcaption, td, th, dt, dd"
+)
 # A block this large, once freed, lets glibc keep memory from one small HTML document to the next instead of
 # returning it after each: posts are read more than twice as fast.
 _block = bytes(1 << 20)
