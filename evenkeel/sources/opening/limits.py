@@ -19,7 +19,7 @@ class Limits(NamedTuple):
     total: int = 8 * _GIB
     ratio: int = 250
     ratio_from: int = 10 << 20
-    depth: int = 3
+    depth: int = 10
     folders: int = 50
 
 
