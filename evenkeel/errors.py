@@ -31,3 +31,7 @@ class NotAllowed(EvenkeelError):
 
 class NobodyFound(EvenkeelError):
     """A name, address or handle that fits no one, or more than one, on the roster."""
+
+
+class NotUndone(EvenkeelError):
+    """A load that is not on record, or that cannot be taken back."""

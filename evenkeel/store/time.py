@@ -94,3 +94,9 @@ def cover(
         """,
         ((*row, load) for row in rows),
     )
+
+
+def uncover(record: sqlite3.Connection, load: int) -> None:
+    """Take back what a load covers and watched."""
+    for table in ("tracked", "coverage"):
+        record.execute(f"DELETE FROM {table} WHERE load_id = ?", (load,))

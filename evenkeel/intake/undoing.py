@@ -1,0 +1,65 @@
+"""Taking a load back: the record is then what it would be if the file had never been loaded."""
+
+import sqlite3
+from typing import NamedTuple
+
+from evenkeel.errors import NotUndone
+from evenkeel.intake.registrar import Registrar
+from evenkeel.store import acts, held, loads, naming, time, visits
+from evenkeel.store import people as registry
+from evenkeel.store.loads import Load
+from evenkeel.store.record import fact, set_fact, transaction
+
+
+class Undone(NamedTuple):
+    """What leaves with a load: acts, time entries, visits, people of the roster, and names of whoever else it named.
+
+    `stayed`: rows that another file holds too; `restored`: of these, the ones that say again what they said before.
+    Before the load is taken back, `people`, `names` and `restored` are not known, and 0.
+    """
+
+    acts: int = 0
+    entries: int = 0
+    visits: int = 0
+    stayed: int = 0
+    restored: int = 0
+    people: int = 0
+    names: int = 0
+
+
+_SHELVES = (acts.SHELF, time.SHELF, visits.SHELF)
+
+
+def find(record: sqlite3.Connection, number: int) -> Load:
+    """Return the load of a number; raises `NotUndone` where there is none that can be taken back."""
+    load = loads.find(record, number)
+    if load is None:
+        raise NotUndone(f"There is no load {number}; `loads` lists them all.")
+    if not load.traced:
+        raise NotUndone(
+            f"{load.path} was loaded by an older version, which did not keep which rows a file brought. "
+            "It cannot be undone; its exports can be loaded into a new class folder."
+        )
+    return load
+
+
+def outlook(record: sqlite3.Connection, number: int) -> Undone:
+    """Say what would leave with a load, and change nothing."""
+    found = [held.held_by(record, shelf, number) for shelf in _SHELVES]
+    return Undone(*(gone.left for gone in found), stayed=sum(gone.stayed for gone in found))
+
+
+def undo(record: sqlite3.Connection, number: int) -> Undone:
+    """Take a load back, all of it or nothing; decisions about who is who stay."""
+    with transaction(record):
+        load = find(record, number)
+        found = [held.let_go(record, shelf, number) for shelf in _SHELVES]
+        time.uncover(record, number)
+        people = registry.unload_roster(record, number)
+        names = naming.take_back(record, number)
+        loads.forget(record, number)
+        if fact(record, "roster") == load.digest:
+            set_fact(record, "roster", "")
+        Registrar(record)  # asks anew who each account is
+    left, stayed, restored = zip(*found, strict=True)
+    return Undone(*left, sum(stayed), sum(restored), people, names)
