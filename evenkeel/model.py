@@ -198,7 +198,7 @@ Found = Act | TimeEntry | Visit | TrackerSpan | RosterRow | Covers | Skip | Reje
 
 ALL_KINDS = frozenset(Kind)
 # Accounts that a class's own platform gives (`email`: a further address); a roster without them takes none away.
-GIVEN_BY_PLATFORMS = frozenset({"canvas", "blackboard", "sis", "login", "email"})
+GIVEN_BY_PLATFORMS = frozenset({"canvas", "blackboard", "oneroster", "sis", "login", "email"})
 
 
 @dataclass(frozen=True, slots=True)

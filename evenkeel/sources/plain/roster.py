@@ -1,13 +1,13 @@
 """roster.csv: who is in the class, and under which names they go elsewhere."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from evenkeel.accounts import column, folded
 from evenkeel.model import Found, Note, Reject, Role, RosterRow, Skip
 from evenkeel.sources.base import Context, Export, Source
-from evenkeel.sources.plain.columns import joined
+from evenkeel.sources.plain.columns import PLUS, joined, parts
+from evenkeel.sources.reading.class_lists import EMAIL, list_of
 from evenkeel.sources.reading.tables import Table, encoding_note, header, open_table
 
 FIELDS = ("email", "name", "role", "section")
@@ -16,28 +16,52 @@ ACCOUNTS = (
     "blog", "x", "mastodon", "bluesky", "threads", "instagram", "facebook", "linkedin", "youtube", "reddit", "tumblr",
     "medium", "substack", "tiktok",
 )  # fmt: skip
-_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+")
+# What lists often call the address and the name; first and last name are the name together.
+_ADDRESS = ("email address", "e-mail address", "email-address", "e-mail adresse")
+_FULL = ("full name", "student name")
+_FIRST = ("first name", "firstname", "given name", "forename", "vorname")
+_LAST = ("last name", "lastname", "surname", "family name", "nachname")
 # Columns that class lists often carry and that are nobody's account; they are never stored.
-_PRIVATE = frozenset(
-    ["password", "phone", "mobile", "telephone", "address", "birthday", "birthdate", "grade", "notes", "ip"]
-)
+_PRIVATE = frozenset({
+    "password", "phone", "mobile", "telephone", "address", "birthday", "birthdate", "grade", "notes", "ip", "timestamp",
+})  # fmt: skip
+# Where these stand, a row is what somebody did, not who they are.
+_DONE = frozenset({"date", "time", "created", "minutes", "hours", "duration", "text", "message"})
 
 
 def identify(export: Export) -> bool:
-    """Recognise the header: an address and a name or role, and no moments."""
-    names = {column(name) for name in header(export)}
-    return "email" in names and bool(names & {"name", "role"}) and not names & {"at", "start"}
+    """Recognise the header: an address and a name or role, no moments, and no platform's own list."""
+    own = header(export)
+    names, usual = {column(name) for name in own}, _usual(own).keys()
+    if names & {"at", "start"} or (usual and names & _DONE) or list_of(own):
+        return False
+    return "email" in names | usual and bool((names | usual) & {"name", "role"})
+
+
+def _usual(names: Iterable[str]) -> dict[str, str]:
+    """Say in which columns address and name stand where a list calls them as lists often do."""
+    own = {name.casefold(): name for name in names}
+    found = {}
+    if "email" not in {column(name) for name in own}:
+        found["email"] = next((own[name] for name in _ADDRESS if name in own), "")
+    if "name" not in own:
+        first, last = (next((own[name] for name in called if name in own), "") for called in (_FIRST, _LAST))
+        both = f"{first}{PLUS}{last}" if first and last else ""
+        found["name"] = next((own[name] for name in _FULL if name in own), both)
+    return {field: place for field, place in found.items() if place}
 
 
 def extract(export: Export, context: Context) -> Iterator[Found]:
     """Yield one person a row, or why there is none."""
-    table = joined(open_table(export), context.mapping)
-    columns = _columns(table, context.mapping) if table else {}
+    read = open_table(export)
+    mapping = {**_usual(read.header), **context.mapping} if read else {}
+    table = joined(read, mapping)
+    columns = _columns(table, mapping) if table else {}
     if table is None or columns["email"] < 0:
         raise export.refuse("a roster needs a column “email”, or --map email=…")
     yield from encoding_note(table)
     yield from table.missing((*FIELDS, *ACCOUNTS), context.mapping)
-    accounts = _account_columns(table, columns, context.mapping)
+    accounts = _account_columns(table, columns, mapping)
     left = sorted(name for name in table.header if column(name) in _PRIVATE)
     if left:
         yield Note(f"Not read, for nobody needs it here: {', '.join(left)}.")
@@ -67,7 +91,7 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
 
 def _person(cells: list[str], accounts: tuple[tuple[str, int], ...], complete: bool) -> RosterRow:
     email, name, role, section = cells[: len(FIELDS)]
-    if not _EMAIL.fullmatch(email):
+    if not EMAIL.fullmatch(email):
         raise ValueError(f"“{email[:60]}” is not an e-mail address" if email else "has no e-mail address")
     known = role.casefold() or Role.STUDENT.value
     if known not in set(Role):
@@ -96,11 +120,12 @@ def _account_columns(
     if chosen := [platform for platform in ACCOUNTS if platform in mapping]:
         places = table.columns(chosen, mapping)
         return {(platform, place): place for platform, place in places.items() if place >= 0}
+    joint = {name.casefold() for columns_ in mapping.values() for name in parts(columns_)}
     taken = set(columns.values())
     return {
         (column(name), place): place
         for place, name in enumerate(table.header)
-        if name and place not in taken and column(name) not in _PRIVATE | set(FIELDS)
+        if name and place not in taken and name.casefold() not in joint and column(name) not in _PRIVATE | set(FIELDS)
     }
 
 
