@@ -1,7 +1,5 @@
 """Which addresses are asked for an account, and what an answer is taken for."""
 
-import json
-
 import pytest
 
 from evenkeel.live import addresses
@@ -158,6 +156,7 @@ def test_comments_that_a_page_names_come_first() -> None:
     assert found == ["https://a.example.org/comments/feed/atom/", "https://a.example.org/comments/feed/"]
 
 
+NEWER = '<https://s.example.org/s?min_id=99>; rel="prev"'
 ATOM = b'<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="/feed?page=2&amp;x=1"/><entry/></feed>'
 
 
@@ -173,10 +172,10 @@ ATOM = b'<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="/feed?
         ("https://a.example.org/feed/", b"<rss/>", "", "https://a.example.org/feed/?paged=2"),
         ("https://a.example.org/comments/feed/atom/", b"<feed/>", "", ""),
         ("https://medium.example.org/feed/@ada", b"<rss/>", "", ""),
-        ("https://s.example.org/s?limit=40", b"[]", '<https://s.example.org/s?limit=40&max_id=9>; rel="next", <https://s.example.org/s?min_id=99>; rel="prev"', "https://s.example.org/s?limit=40&max_id=9"),
-        ("https://s.example.org/s?limit=40", b"[]", '<https://s.example.org/s?min_id=99>; rel="prev"', ""),
+        ("https://s.example.org/s?limit=40", b"[]", f'<https://s.example.org/s?limit=40&max_id=9>; rel="next", {NEWER}', "https://s.example.org/s?limit=40&max_id=9"),
+        ("https://s.example.org/s?limit=40", b"[]", NEWER, ""),
         ("https://s.example.org/s?limit=40", b"[]", '<https://evil.example.org/s>; rel="next"', ""),
-        ("https://p.example.org/f?actor=a&limit=100", json.dumps({"feed": [], "cursor": "2026-01-01T00:00:00Z"}).encode(), "", "https://p.example.org/f?actor=a&limit=100&cursor=2026-01-01T00%3A00%3A00Z"),
+        ("https://p.example.org/f?actor=a&limit=100", b'{"feed": [], "cursor": "2026-01-01T00:00Z"}', "", "https://p.example.org/f?actor=a&limit=100&cursor=2026-01-01T00%3A00Z"),
         ("https://p.example.org/f?actor=a", b'{"feed": []}', "", ""),
         ("https://p.example.org/f", b'{"cursor": ' + b"[" * 100_000, "", ""),
     ],

@@ -78,7 +78,7 @@ def test_what_is_on_the_public_internet_is_known(number: str) -> None:
     ],
 )
 def test_an_address_that_is_no_public_one_is_refused_with_its_reason(written: str, why: str) -> None:
-    with pytest.raises(Refused, match=".*") as refusal:
+    with pytest.raises(Refused) as refusal:
         Gate().address(written)
     assert why in str(refusal.value)
 
