@@ -18,11 +18,18 @@ from evenkeel.sources.blogs.feed_items import Feed, Item, Writer, engine, found
 from evenkeel.sources.blogs.medium import is_response
 from evenkeel.sources.blogs.refs import blog, readable, web
 from evenkeel.sources.blogs.threads import Answer, answers, nearest
+from evenkeel.sources.microblogs import mastodon_feed
 from evenkeel.sources.reading.xml_text import Sound, fields, is_wxr, name, parts, root_name, root_tag, sound
 
 # What the root of each dialect declares; RSS need not declare anything.
 _MARKS = {"rss": ("",), "RDF": ("http://purl.org/rss/1.0/",), "feed": ("/2005/Atom", "purl.org/atom/ns#")}
-_OTHERS = (wordpress_comments.identify, blogger_legacy.identify, blogger_takeout.identify, is_wxr)
+_OTHERS = (
+    wordpress_comments.identify,
+    blogger_legacy.identify,
+    blogger_takeout.identify,
+    mastodon_feed.identify,
+    is_wxr,
+)
 # Where the items of a dialect stand, what they are called, and what holds their id.
 _ITEMS = {"feed": (1, "atom:entry", "atom:id"), "rss": (2, "item", "guid")}
 

@@ -92,7 +92,7 @@ def _post(item: Item, thing: Any, author: Who) -> Act:
         text=plain(thing.get("content") or ""),
         title=plain(thing.get("summary") or ""),
         parent=f"mastodon:{answered}" if answered else "",
-        to=tuple(dict.fromkeys([*_written_by(answered), *to])),
+        to=tuple(dict.fromkeys([*written_by(answered), *to])),
         tags=tuple(dict.fromkeys(hashtags)),
         url=str(thing.get("url") or thing["id"]),
     )
@@ -103,7 +103,7 @@ def _boost(item: Item, audience: set[str], author: Who) -> Act:
     boosted: str = thing["id"] if isinstance(thing, dict) else thing
     # The audience of a boost is its author, beside the public and the followers.
     named = sorted(address for address in audience - _PUBLIC if _ACTOR.fullmatch(address))
-    to = _written_by(boosted) or [Who("mastodon", mastodon(address)) for address in named]
+    to = written_by(boosted) or [Who("mastodon", mastodon(address)) for address in named]
     return Act(
         ref=f"mastodon:{item['id']}",
         author=author,
@@ -124,7 +124,7 @@ def _mentioned(tag: Item) -> Who:
     return Who("mastodon", f"{name}@{urlsplit(tag['href']).netloc}".casefold())
 
 
-def _written_by(status: str) -> list[Who]:
+def written_by(status: str) -> list[Who]:
     """Name the author of a status by its address, where that tells."""
     found = _STATUS.fullmatch(status)
     return [Who("mastodon", mastodon(found[1]))] if found else []
