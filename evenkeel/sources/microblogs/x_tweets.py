@@ -17,6 +17,8 @@ _TAIL = re.compile(r"(?:\s*https://t\.co/\w+)*\s*$", re.ASCII)
 _GREETING = re.compile(r"(?:@\w+\s+)*", re.ASCII)
 
 Record = dict[str, Any]
+# As it stands in a text, and what it stands for.
+Link = tuple[str | None, str | None]
 
 
 class LongPosts:
@@ -50,6 +52,42 @@ class LongPosts:
         return None
 
 
+class People:
+    """Names people of X by their handles, each made once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Who] = {}
+
+    def who(self, handle: str) -> Who:
+        """Return somebody; @user@host is how people point to the fediverse, for X has no such handles."""
+        found = self._known.get(handle)
+        if found is None:
+            plain = handle.casefold()
+            found = self._known[handle] = Who("mastodon" if "@" in plain else "x", plain)
+        return found
+
+    def addressees(self, text: str, answered: str | None, links: list[Link]) -> Iterator[Who]:
+        """Name whom a post answers, whom it mentions, and whose posts it quotes."""
+        if answered:
+            yield self.who(answered)
+        for handle in mentions(text):
+            yield self.who(handle)
+        for _, expanded in links:
+            quoted = _STATUS.match(expanded or "")
+            if quoted and quoted[1] != "i":  # x.com/i/… is an address without a name
+                yield self.who(quoted[1])
+
+
+def written_out(text: str, links: list[Link], pictures: Iterable[Link]) -> str:
+    """Return a text with its short links as what they stand for, and without those of its pictures."""
+    for short, _ in pictures:
+        text = text.replace(short or "\0", "")
+    for short, expanded in links:
+        if short and expanded:
+            text = text.replace(short, expanded)
+    return text.strip()
+
+
 class Tweets:
     """Turns records into acts of one author."""
 
@@ -57,7 +95,7 @@ class Tweets:
         self._author = author
         self._page = f"https://x.com/{author.handle if author.platform == 'x' else 'i'}/status/"
         self._long_posts = long_posts
-        self._people: dict[str, Who] = {}
+        self._people = People()
 
     def act(self, tweet: Record) -> Act:
         """Read one record; ValueError, KeyError, TypeError or AttributeError where it is none."""
@@ -66,7 +104,7 @@ class Tweets:
         text: str = tweet["full_text"] if "full_text" in tweet else tweet["text"]
         repost = _REPOST.match(text) if text.startswith("RT @") else None
         if repost:
-            to: tuple[Who, ...] = (self._who(repost[1]),)
+            to: tuple[Who, ...] = (self._people.who(repost[1]),)
             return Act(f"x:{number}", self._author, Kind.REPOST, moment, "x", to=to, url=self._page + number)
         if "&" in text:
             text = unescape(text)
@@ -77,19 +115,15 @@ class Tweets:
             text = whole[0]
             links += [(link.get("shortUrl"), link.get("expandedUrl")) for link in whole[1]]
         answered = tweet.get("in_reply_to_status_id_str") or tweet.get("in_reply_to_status_id")
-        addressed = dict.fromkeys(self._addressees(text, tweet.get("in_reply_to_screen_name"), links))
-        for link in entities.get("media") or ():
-            text = text.replace(link.get("url") or "\0", "")
-        for short, expanded in links:
-            if short and expanded:
-                text = text.replace(short, expanded)
+        addressed = dict.fromkeys(self._people.addressees(text, tweet.get("in_reply_to_screen_name"), links))
+        pictures = [(link.get("url"), None) for link in entities.get("media") or ()]
         return Act(
             f"x:{number}",
             self._author,
             Kind.TWEET,
             moment,
             "x",
-            text.strip(),
+            written_out(text, links, pictures),
             "",
             f"x:{answered}" if answered else "",
             tuple(addressed),
@@ -97,25 +131,6 @@ class Tweets:
             "",
             self._page + number,
         )
-
-    def _addressees(self, text: str, answered: str | None, links: list[tuple[str | None, str | None]]) -> Iterator[Who]:
-        """Name whom a post answers, whom it mentions, and whose posts it quotes."""
-        if answered:
-            yield self._who(answered)
-        for handle in mentions(text):
-            yield self._who(handle)
-        for _, expanded in links:
-            quoted = _STATUS.match(expanded or "")
-            if quoted and quoted[1] != "i":  # x.com/i/… is an address without a name
-                yield self._who(quoted[1])
-
-    def _who(self, handle: str) -> Who:
-        found = self._people.get(handle)
-        if found is None:
-            plain = handle.casefold()
-            # @user@host is how people point to the fediverse; X has no such handles.
-            found = self._people[handle] = Who("mastodon" if "@" in plain else "x", plain)
-        return found
 
 
 def _second(note: Record) -> int:
