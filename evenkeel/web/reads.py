@@ -246,7 +246,8 @@ def load_reports(look: Look) -> list[tuple[int, dict[str, object]]]:
 @cached
 def loaded(look: Look) -> bool:
     """Tell whether anything but a roster has been loaded."""
-    return any(report.get("format", "") not in ("", "roster") for _, report in load_reports(look))
+    formats = (str(report.get("format", "")) for _, report in load_reports(look))
+    return any(one and not one.endswith("roster") for one in formats)
 
 
 # Rules and flags
