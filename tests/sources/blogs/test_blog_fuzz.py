@@ -1,15 +1,21 @@
 """Blog files that were cut, shuffled or overwritten: read, rejected or refused, and never anything else."""
 
+from zipfile import ZipFile
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenkeel.errors import ExportRefused
 from evenkeel.model import Act, Covers, Note, Reject, Skip, Who
-from evenkeel.sources.blogs import blogger_legacy, blogger_takeout, feed, wordpress_comments, wordpress_wxr
+from evenkeel.sources.blogs import SOURCES
 from tests.sources.golden import CONTEXT, GOLDEN, export_of
 
-IMPORTERS = (wordpress_wxr, wordpress_comments, blogger_legacy, blogger_takeout, feed)
-FILES = sorted(path.read_bytes() for path in GOLDEN.iterdir() if path.suffix in (".xml", ".atom"))
+NAMES = ("ghost.json", "json_feed.json")
+FILES = sorted(path.read_bytes() for path in GOLDEN.iterdir() if path.suffix in (".xml", ".atom") or path.name in NAMES)
+for archive in ("medium.zip", "substack.zip"):
+    with ZipFile(GOLDEN / archive) as opened:
+        FILES += [opened.read(name) for name in opened.namelist() if name.startswith("posts")]
+OWNER = Who(handle="ann@example.org")
 PIECES = [
     b"<",
     b"&",
@@ -44,10 +50,10 @@ def damaged(draw: st.DrawFn) -> bytes:
 @given(damaged())
 def test_a_damaged_file_is_read_rejected_or_refused(content: bytes) -> None:
     export = export_of(content)
-    assert sum(importer.SOURCE.identify(export) for importer in IMPORTERS) <= 1
-    for importer in IMPORTERS:
+    assert sum(source.identify(export) for source in SOURCES) <= 1
+    for source in SOURCES:
         try:
-            found = list(importer.SOURCE.extract(export, CONTEXT))
+            found = list(source.extract(export, CONTEXT._replace(owner=OWNER)))
         except ExportRefused as refusal:
             assert str(refusal).startswith("export.xml")
             continue

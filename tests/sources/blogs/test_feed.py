@@ -100,6 +100,38 @@ def test_a_guid_of_bloggers_names_the_post_as_its_backup_does() -> None:
     assert (acts(content)[0].ref, acts(content)[0].platform) == ("blogger:5:6", "blogger")
 
 
+def test_only_a_feed_of_ghosts_names_its_posts_by_ghosts_ids() -> None:
+    id_ = "65f0a1b2c3d4e5f601234501"
+    content = rss(item()).replace("<guid>https://ann.example.org/1", f"<guid>{id_}")
+    ghosts = content.replace("<item>", "<generator>Ghost 5.82</generator><item>")
+    assert [(act.ref, act.platform) for act in acts(content) + acts(ghosts)] == [
+        (f"feed:{id_}", "blog"),
+        (f"ghost:{id_}", "ghost"),
+    ]
+
+
+def test_mediums_guid_names_the_post_as_its_export_does_whatever_site_shows_it() -> None:
+    content = rss(item()).replace("<guid>https://ann.example.org/1", "<guid>https://medium.com/p/0a1b2c3d4e51")
+    assert (acts(content)[0].ref, acts(content)[0].platform) == ("medium:0a1b2c3d4e51", "medium")
+
+
+@pytest.mark.parametrize("generator", ["Substack", "Tumblr (3.0; @ann)"])
+def test_a_generator_names_the_platform(generator: str) -> None:
+    content = rss(item(), head=f"<generator>{generator}</generator>")
+    assert acts(content)[0].platform == generator.partition(" ")[0].casefold()
+
+
+def test_a_guid_that_only_its_feed_knows_apart_is_told_by_the_blog() -> None:
+    content = rss(item()).replace("<guid>https://ann.example.org/1", '<guid isPermaLink="false">1')
+    assert acts(content)[0].ref == "feed:ann.example.org:1"
+
+
+def test_the_address_that_is_written_for_everybody_makes_nobody_of_them_one() -> None:
+    names = ["Ann", "Ben"]
+    items = [item(at, f"<author>noreply@blogger.com ({name})</author>") for at, name in enumerate(names)]
+    assert [act.author for act in acts(rss(*items))] == [Who("feed", "", "Ann"), Who("feed", "", "Ben")]
+
+
 def test_ten_posts_may_be_the_newest_of_many_and_nine_are_all_there_are() -> None:
     nine, ten = (found_in(SOURCE, rss(*map(item, range(count)))) for count in (9, 10))
     assert [(c.kinds, c.since, c.cut_short) for c in only(Covers, nine)] == [({Kind.POST}, None, False)]
