@@ -13,10 +13,12 @@ _MEDIA = frozenset(
     )
     for suffix in line.split()
 )
-# Leaflets that explain a folder, and what Google Takeout puts beside a blog's feed.atom.
+# Leaflets that explain a folder, and what Google Takeout puts beside a blog's feed.atom and beside what somebody
+# watched and said on YouTube.
 _BESIDE = re.compile(
     r"(?:.*/)?(?:readme(?:\.(?:txt|md|html?))?|archive_browser\.html)"
-    r"|(?:.*/)?blogger/(?:.*/)?(?:(?:settings|followers|profile)\.csv|theme-[^/]*\.(?:xml|html))",
+    r"|(?:.*/)?blogger/(?:.*/)?(?:(?:settings|followers|profile)\.csv|theme-[^/]*\.(?:xml|html))"
+    r"|(?:.*/)?youtube(?: and youtube music)?/(?:channel|music|playlist|post|shopping|subscription|video)[^/]*/.*",
     re.ASCII,
 )
 MAGIC = (
