@@ -185,6 +185,27 @@ def test_a_tar_is_one_archive_and_its_newest_date_ends_what_it_covers() -> None:
     assert load(export)[1] == Covers(KINDS, ANNA, None, ARCHIVED)
 
 
+def test_likes_and_bookmarks_beside_the_outbox_stay_shut() -> None:
+    """Archives were tar.gz before version 4.2, and held the same files."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
+        files = {member.name: member.read() for member in archive(post()).members}
+        for name, content in (files | {"likes.json": b"never read", "bookmarks.json": b"never read"}).items():
+            info = tarfile.TarInfo(f"archive-20260501/{name}")
+            info.size = len(content)
+            tar.addfile(info, io.BytesIO(content))
+    (export,) = uploaded("archive-20260501.tar.gz", buffer.getvalue(), is_bundle)
+    assert isinstance(export, Export)
+    opened: list[str] = []
+    watched = tuple(
+        Export(one.path, lambda one=one: opened.append(one.name) or one.open(), one.size)  # type: ignore[misc,func-returns-value]
+        for one in export.members
+    )
+    bundle = Export(export.path, io.BytesIO, 0, watched)
+    assert SOURCE.identify(bundle) and [type(part) for part in SOURCE.extract(bundle, OUTSIDE)] == [Act, Covers]
+    assert set(opened) == {"actor.json", "outbox.json"}
+
+
 def test_a_students_other_files_beside_the_outbox_do_not_vanish_in_it(tmp_path: Path) -> None:
     for member in archive(post()).members:
         (tmp_path / member.name).write_bytes(member.read())
