@@ -6,9 +6,12 @@ from pathlib import Path
 
 from evenkeel.sample.activitywatch import write_activitywatch
 from evenkeel.sample.blogger import write_blogger
+from evenkeel.sample.bluesky import write_bluesky
 from evenkeel.sample.course import write_course
 from evenkeel.sample.feeds import write_feeds
+from evenkeel.sample.histories import write_histories
 from evenkeel.sample.mastodon import write_mastodon
+from evenkeel.sample.moodle import write_moodle
 from evenkeel.sample.nouns import Written
 from evenkeel.sample.plain import write_plain
 from evenkeel.sample.story import tell
@@ -47,6 +50,9 @@ def sample_files(*, students: int = 24, weeks: int = 15, seed: int = 7) -> list[
         write_x,
         write_mastodon,
         write_activitywatch,
+        write_bluesky,
+        write_moodle,
+        write_histories,
     )
     files = [file for write in writers for file in write(story)]
     return [*write_course(story, seed), *files, write_truth(story, files)]

@@ -63,12 +63,12 @@ def _pace(person: Person, week: int, term: Term) -> float:
 
 def handle(person: Person) -> str:
     """How one writes somebody's name on their network."""
-    return f"@{person.x}" if person.x else person.mastodon
+    return person.mastodon or f"@{person.x or person.bluesky}"
 
 
 def org_handle(org: str, network: str) -> str:
     """How one writes an organization's name."""
-    return f"@{org}" if network == "x" else f"@{org}@social.example.org"
+    return f"@{org}" + {"x": "", "bluesky": ".example.org"}.get(network, "@social.example.org")
 
 
 def _speak(plan: Plan, turn: Turn, said: list[Act], rng: Random) -> Act:

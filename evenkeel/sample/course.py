@@ -53,8 +53,10 @@ purposes:
   wordpress: coursework
   blogger: coursework
   forum: coursework
+  moodle: coursework
   x: leisure
   mastodon: leisure
+  bluesky: leisure
   youtube: leisure
   instagram: leisure
   tiktok: leisure

@@ -51,6 +51,7 @@ class Micro(StrEnum):
     MASTODON_ZIP = "mastodon zip"
     MASTODON_TAR = "mastodon tar.gz"
     OUTBOX = "mastodon outbox.json"
+    BLUESKY = "bluesky repository"
     NONE = "none"
 
 
@@ -60,6 +61,7 @@ class Hours(StrEnum):
     TRACKER = "activitywatch"
     DIARY = "diary"
     TRACKER_THEN_DIARY = "activitywatch, then diary"
+    TOGGL = "toggl"
     NONE = "none"
 
 
@@ -74,7 +76,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part a student plays: where they write and how much, in acts a week."""
+    """The part a student plays: where they write and how much, in acts a week; `films` at most an evening."""
 
     story: Story
     blog: Blog
@@ -86,6 +88,7 @@ class Part:
     tweets: float = 2.5
     talk: float = 0.5
     draw: float = 1.0
+    films: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,13 @@ class Person:
     blog: str = ""
     x: str = ""
     mastodon: str = ""
+    bluesky: str = ""
     nickname: str = ""
 
     @property
     def network(self) -> str:
         """The platform of this person's microblog, or an empty string."""
-        return "x" if self.x else "mastodon" if self.mastodon else ""
+        return "x" if self.x else "mastodon" if self.mastodon else "bluesky" if self.bluesky else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,16 +96,16 @@ PARTS = (
     Part(Story.ORDINARY, Blog.WXR, Micro.OUTBOX, Hours.DIARY, 1.0, 1.8, 0.75, 2.0, 0.6),
     Part(Story.ONE_OFF, Blog.TAKEOUT, Micro.X, Hours.TRACKER, 1.0, 1.6, 0.6, 2.5, 0.5),
     Part(Story.ORDINARY, Blog.ATOM, Micro.NONE, Hours.TRACKER, 1.1, 1.8, 0.8),
-    Part(Story.ORDINARY, Blog.WXR, Micro.MASTODON_ZIP, Hours.NONE, 1.0, 0.9, 0.3, 4.0, 0.25, 0.7),
+    Part(Story.ORDINARY, Blog.WXR, Micro.BLUESKY, Hours.NONE, 1.0, 0.9, 0.3, 4.0, 0.25, 0.7, films=5),
     Part(Story.ORDINARY, Blog.FORUM, Micro.X, Hours.DIARY, 1.0, 1.2, 0.45, 3.5, 0.25, 0.8),
-    Part(Story.GIVER, Blog.WXR, Micro.X, Hours.DIARY, 0.9, 4.4, 0.5, 1.5, 0.5, 0.05),
-    Part(Story.RECEIVER, Blog.RSS, Micro.NONE, Hours.NONE, 1.4, 0.25, 0.08, 0.0, 0.0, 3.0),
+    Part(Story.GIVER, Blog.WXR, Micro.X, Hours.TOGGL, 0.9, 4.4, 0.5, 1.5, 0.5, 0.05),
+    Part(Story.RECEIVER, Blog.RSS, Micro.NONE, Hours.NONE, 1.4, 0.25, 0.08, 0.0, 0.0, 3.0, films=4),
     Part(Story.ORDINARY, Blog.WXR, Micro.X, Hours.TRACKER_THEN_DIARY, 1.0, 1.7, 0.7, 2.0, 0.5),
     Part(Story.QUIET, Blog.TAKEOUT, Micro.NONE, Hours.NONE, 0.28, 0.1, 0.1, 0.0, 0.0, 0.15),
-    Part(Story.ORDINARY, Blog.LEGACY, Micro.MASTODON_ZIP, Hours.TRACKER, 1.0, 1.5, 0.6, 2.0, 0.4),
+    Part(Story.ORDINARY, Blog.LEGACY, Micro.BLUESKY, Hours.TRACKER, 1.0, 1.5, 0.6, 2.0, 0.4),
     Part(Story.ORDINARY, Blog.ATOM, Micro.X, Hours.DIARY, 1.0, 1.9, 0.8, 1.5, 0.7),
     Part(Story.GAP, Blog.FORUM, Micro.MASTODON_ZIP, Hours.TRACKER, 1.0, 0.8, 0.25, 3.5, 0.15, 0.7),
-    Part(Story.ORDINARY, Blog.WXR, Micro.MASTODON_ZIP, Hours.NONE, 1.0, 1.4, 0.5, 2.0, 0.5),
+    Part(Story.ORDINARY, Blog.WXR, Micro.BLUESKY, Hours.NONE, 1.0, 1.4, 0.5, 2.0, 0.5),
 )
 # The nickname belongs to somebody without time data, so that no flag waits for a match made by hand.
 NICKNAMED, NICKNAME = 3, "nightowl_writes"
@@ -149,7 +149,8 @@ def _student(name: str, part: Part, at: int) -> Person:
         part,
         blog=_address(slug, part.blog),
         x=f"{handle[:9]}_p310" if micro is Micro.X else "",
-        mastodon=f"@{handle}@{SOCIAL_HOST}" if micro not in (Micro.X, Micro.NONE) else "",
+        mastodon=f"@{handle}@{SOCIAL_HOST}" if micro in (Micro.MASTODON_ZIP, Micro.MASTODON_TAR, Micro.OUTBOX) else "",
+        bluesky=f"{slug.replace('.', '-')}.example.org" if micro is Micro.BLUESKY else "",
         nickname=NICKNAME if at == NICKNAMED else "",
     )
 

@@ -9,10 +9,11 @@ from datetime import timedelta
 
 from evenkeel.sample.chatter import OUTSIDE
 from evenkeel.sample.files import local
+from evenkeel.sample.histories import in_toggl
 from evenkeel.sample.nouns import Act, Blog, Hours, Person, Stretch, Written
 from evenkeel.sample.story import ClassStory
 
-ROSTER = ("name", "email", "role", "section", "blog", "x", "mastodon")
+ROSTER = ("name", "email", "role", "section", "blog", "x", "mastodon", "bluesky")
 ACTS = ("id", "author", "kind", "at", "text", "platform", "in_reply_to", "to", "tags", "purpose", "url")
 TIME = ("student", "start", "end", "minutes", "activity", "platform", "purpose", "meant_to_work", "evidence")
 FORUM = "forum"
@@ -47,7 +48,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def _roster_row(person: Person) -> tuple[str, ...]:
     # Hand-made lists write handles both ways.
     x = f"@{person.x}" if person.x and len(person.slug) % 2 else person.x
-    return (person.name, person.email, person.role, person.section, person.blog, x, person.mastodon)
+    return (person.name, person.email, person.role, person.section, person.blog, x, person.mastodon, person.bluesky)
 
 
 def _act_row(story: ClassStory, act: Act) -> tuple[str, ...]:
@@ -60,13 +61,18 @@ def _act_row(story: ClassStory, act: Act) -> tuple[str, ...]:
         return (f"f-{act.key}", name, act.kind, at, text, FORUM, reply, "", ";".join(act.labels), "", "")
     asked = story.person(act.mentions[0])
     network = asked.network if asked else ""
-    to = (asked.x or asked.mastodon) if asked else ""
+    to = (asked.x or asked.mastodon or asked.bluesky) if asked else ""
     return (f"o-{act.key}", name, act.kind, local(act.at).isoformat(), text, network, "", to, "", "", "")
 
 
 def _time_rows(story: ClassStory) -> list[tuple[str, ...]]:
     people = {one.email: one for one in story.students}
-    rows = [_time_row(people[one.student], at, one) for at, one in enumerate(story.stretches) if not one.measured]
+    timed = {one.email for one in story.students if one.part.hours is Hours.TOGGL}
+    rows = [
+        _time_row(people[one.student], at, one)
+        for at, one in enumerate(story.stretches)
+        if not one.measured and not (one.student in timed and in_toggl(one))
+    ]
     return rows + _told_twice(story) + _lost_hour(story)
 
 

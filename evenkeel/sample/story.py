@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from evenkeel.sample.blogging import plan_answers, plan_comments, plan_posts, plan_visitors
 from evenkeel.sample.chatter import plan_chatter
+from evenkeel.sample.corner import plan_corner
 from evenkeel.sample.hours import plan_hours
 from evenkeel.sample.nouns import Act, Person, Stretch
 from evenkeel.sample.people import people
@@ -56,6 +57,7 @@ def tell(students: int, weeks: int, seed: int) -> ClassStory:
     plan_visitors(plan)
     plan_answers(plan)
     plan_chatter(plan)
+    plan_corner(plan)
     acts = tuple(plan.numbered())
     venues: dict[str, list[Act]] = defaultdict(list)
     for act in acts:

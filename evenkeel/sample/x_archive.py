@@ -42,7 +42,10 @@ def _archive(story: ClassStory, owner: Person) -> Written:
     files: dict[str, tuple[str, Sequence[object]]] = {
         "tweets": ("tweets", [{"tweet": one} for one in tweets]),
         "deleted-tweets": ("deleted_tweets", [{"tweet": one} for one in deleted]),
-        "note-tweet": ("note_tweet", [_note(act) for act in acts if len(act.text[0]) > STATUS_LIMIT]),
+        "note-tweet": (
+            "note_tweet",
+            [_note(act) for act in acts if act.kind is Kind.TWEET and len(act.text[0]) > STATUS_LIMIT],
+        ),
         "direct-messages": ("direct_messages", _messages(owner)),
         "like": ("like", [{"like": {"tweetId": "1990000000000000001", "fullText": "Soup at noon."}}]),
         "account": ("account", [_account_record(owner)]),
@@ -52,6 +55,10 @@ def _archive(story: ClassStory, owner: Person) -> Written:
     members["Your archive.html"] = b"<!doctype html><title>Your archive</title>"
     skipped = {"deleted": len(deleted), "direct message": 2}
     return Written(f"inbox/{owner.email}/twitter-2026-04-27-{_account(owner.x)}.zip", zipped(members), skipped)
+
+
+def _is_long(act: Act) -> bool:
+    return act.kind is Kind.TWEET and len(act.text[0]) > STATUS_LIMIT
 
 
 def _script(kind: str, rows: Sequence[object]) -> bytes:

@@ -16,6 +16,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
+import libipld
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 BLOGGER = "{http://schemas.google.com/blogger/2018}"
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
@@ -78,6 +80,10 @@ def found(folder: Path) -> Iterator[Found]:
             yield from tweets(owner, data)
         elif base == "outbox.json":
             yield from outbox(owner, data)
+        elif base == "repo.car":
+            yield from repository(owner, data)
+        elif base == "discussion.csv":
+            yield from forum(data)
         elif base == "acts.csv":
             yield from plain(data)
 
@@ -164,6 +170,22 @@ def outbox(owner: str, data: bytes) -> Iterator[Found]:
         if PUBLIC in [*item["to"], *item["cc"]]:
             kind = "tweets" if item["type"] == "Create" else "reposts"
             yield owner, kind, datetime.fromisoformat(item["published"]), item["id"]
+
+
+def repository(owner: str, data: bytes) -> Iterator[Found]:
+    """Every block that is a post or a repost, without walking the tree."""
+    _, blocks = libipld.decode_car(data)
+    for cid, record in blocks.items():
+        kind = {"app.bsky.feed.post": "tweets", "app.bsky.feed.repost": "reposts"}.get(record.get("$type"))
+        if kind:
+            yield owner, kind, datetime.fromisoformat(record["createdAt"]), f"{owner} {cid!r}"
+
+
+def forum(data: bytes) -> Iterator[Found]:
+    for row in csv.DictReader(io.StringIO(data.decode())):
+        if row["deleted"] == "0" and row["privatereplyto"] == "0":
+            kind = "posts" if row["parent"] == "0" else "comments"
+            yield row["userfullname"], kind, datetime.fromtimestamp(int(row["created"]), UTC), f"moodle {row['id']}"
 
 
 def plain(data: bytes) -> Iterator[Found]:

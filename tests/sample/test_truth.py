@@ -77,7 +77,7 @@ def test_what_must_be_skipped_is_in_the_files(folder: Path) -> None:
     ):
         assert kinds[reason], reason
     private = b"".join(data for _, data in members(folder)).count(b"This is private and must never be read.")
-    assert private == kinds["direct message"] + kinds["followers-only"]
+    assert private == kinds["direct message"] + kinds["followers-only"] + kinds["private reply"]
 
 
 def test_the_expected_flags_have_different_weeks_and_fates(folder: Path) -> None:
