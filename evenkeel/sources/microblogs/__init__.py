@@ -4,10 +4,14 @@ from evenkeel.sources.base import Source
 from evenkeel.sources.microblogs import (
     bluesky,
     bluesky_car,
+    facebook,
+    instagram,
+    linkedin,
     mastodon_archive,
     mastodon_feed,
     mastodon_statuses,
     reddit,
+    threads,
     twarc,
     x_archive,
     youtube_comments,
@@ -23,4 +27,8 @@ SOURCES: tuple[Source, ...] = (
     twarc.SOURCE,
     reddit.SOURCE,
     youtube_comments.SOURCE,
+    facebook.SOURCE,
+    instagram.SOURCE,
+    threads.SOURCE,
+    linkedin.SOURCE,
 )
