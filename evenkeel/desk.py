@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,11 +14,11 @@ from evenkeel.course.calendar import Week, weeks
 from evenkeel.course.reading import FILE, load_course
 from evenkeel.course.rules import rules_in_force
 from evenkeel.course.values import Rule
-from evenkeel.errors import NobodyFound
+from evenkeel.errors import NobodyFound, NotUndone
 from evenkeel.exercises.definitions import Exercise, default_rules, folders_of, read_exercises
 from evenkeel.flags import wording
 from evenkeel.flags.decide import Flag, flags, series
-from evenkeel.intake import LoadReport, Progress, Registrar
+from evenkeel.intake import LoadReport, Progress, Registrar, history, undoing
 from evenkeel.metrics import readings
 from evenkeel.metrics.inputs import Match
 from evenkeel.metrics.measures import measure
@@ -31,6 +31,7 @@ from evenkeel.store import people as registry
 from evenkeel.store.acts import said
 from evenkeel.store.record import FILE_NAME, fact, open_record, transaction
 from evenkeel.store.snapshot import Snapshots
+from evenkeel.tables import Tables
 
 _KEPT_ANALYSES = 3
 
@@ -99,6 +100,7 @@ class Desk:
         self.roster_report = inbox.follow_roster(self.record, folder, self.course.zone)
         self.snapshots = Snapshots(folder / FILE_NAME)
         self._lock = threading.RLock()
+        self.tables = Tables(self.record, self._lock, folder, self.course.zone)
         self._analyses: dict[tuple[int, int], Analysis] = {}
 
     def close(self) -> None:
@@ -253,13 +255,38 @@ class Desk:
         """Load what is offered, each file for itself, and report on each."""
         require_instructor(viewer)
         with self._lock:
-            return inbox.load_all(self.record, self.course.zone, offered, asked, progress)
+            by = replace(asked, by=viewer.email or "instructor")
+            return inbox.load_all(self.record, self.course.zone, offered, by, progress)
 
     def load_reports(self, viewer: Viewer) -> list[tuple[int, dict[str, object]]]:
         """Return when each file was loaded and what became of it, newest first."""
         require_instructor(viewer)
         with self._lock:
             return [(one.loaded_at, one.report) for one in loads.listed(self.record)]
+
+    def loads(self, viewer: Viewer) -> list[history.Entry]:
+        """Return every file that was loaded or refused, newest first."""
+        require_instructor(viewer)
+        with self._lock:
+            return history.listed(self.record)
+
+    def undo(self, viewer: Viewer, load: int, outlook: bool = False) -> undoing.Undone:
+        """Take a load back and say what left with it (or only what would: `outlook`).
+
+        Raises `NotUndone` where there is no such load, or what it brought is not known, or the roster follows the file.
+        """
+        require_instructor(viewer)
+        with self._lock:
+            found = undoing.find(self.record, load)
+            if inbox.follows(self.record, self.folder, found.format, found.digest):
+                raise NotUndone(f"The roster follows {found.path} in the course folder: change that file instead.")
+            return undoing.outlook(self.record, load) if outlook else undoing.undo(self.record, load)
+
+    def clear_refused(self, viewer: Viewer) -> None:
+        """Take the files that could not be loaded off the list."""
+        require_instructor(viewer)
+        with self._lock, transaction(self.record):
+            loads.forget_refusals(self.record)
 
     def unmatched(self, viewer: Viewer) -> pd.DataFrame:
         """Return who wrote or logged something and is nobody on the roster, busiest first.

@@ -4,57 +4,55 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from evenkeel import accounts, people
+from evenkeel import accounts, layouts, people
 from evenkeel.errors import ExportRefused, NobodyFound, UnknownFormat
-from evenkeel.intake import LoadReport, Progress, Registrar, digest, load
-from evenkeel.model import Reject, RosterRow, Skip, Who
-from evenkeel.sources import FIELDS, is_bundle, named, recognise
+from evenkeel.intake import LoadReport, Progress, Registrar, digest, load, refuse
+from evenkeel.model import RosterRow, Who
+from evenkeel.sources import FIELDS, OPTIONS, is_bundle, named, recognise
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.opening.files import Offered, PassedOver, exports, on_disk, shown, uploaded
 from evenkeel.sources.opening.media import beside, ignored
 from evenkeel.sources.plain import roster
-from evenkeel.sources.reading.tables import Table, open_table
+from evenkeel.store import layouts as said
+from evenkeel.store import loads
 from evenkeel.store import people as registry
+from evenkeel.store.layouts import Layout
 from evenkeel.store.record import fact, set_fact, transaction
 
 ROSTER = "roster.csv"
-_FOLDER = "inbox"
+FOLDER = "inbox"
 _PLAIN = ("acts.csv", "time.csv")
 # What lies in a course folder and is no export; class.db is never offered by any folder.
 _OWN = frozenset({"course.yaml", "exercises", "truth.json", ROSTER})
-# A table that is shown so that its columns can be named: how it is told of, and how much of it is shown.
-_A_TABLE = "a table whose columns are not known"
-_ROWS, _CELL, _COLUMNS = 3, 80, 60
-
-__all__ = ["FIELDS", "Asked", "Offered", "Sheet", "decide", "dropped", "follow_roster", "load_all", "sheets", "waiting"]
-
-
-class Sheet(NamedTuple):
-    """A table with columns of its own: its path, its header and its first rows, cells cut short."""
-
-    path: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+__all__ = ["FIELDS", "FOLDER", "Asked", "Offered", "decide", "dropped", "follow_roster", "load_all", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How the user wants files read: whose they are, in which format, with which columns; `now` is when."""
+    """How the user wants files read: whose they are, in which format, with which columns; `now` is when, `by` who."""
 
     now: int
     student: str = ""
     format: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
+    by: str = "instructor"
+
+
+class _Reading(NamedTuple):
+    """A file, who reads it, and by which columns."""
+
+    export: Export
+    source: Source
+    mapping: Mapping[str, str]
 
 
 def waiting(folder: Path, paths: Sequence[Path] = ()) -> Iterator[Offered]:
     """Yield the exports under the given paths, or all of a course folder's inbox and its plain files."""
-    own = [folder / _FOLDER, *(folder / name for name in _PLAIN)]
+    own = [folder / FOLDER, *(folder / name for name in _PLAIN)]
     for path in paths:
         if path.resolve() == folder.resolve():
             yield from _offered(folder, (one for one in sorted(folder.iterdir()) if one.name not in _OWN))
@@ -73,26 +71,6 @@ def _offered(folder: Path, paths: Iterable[Path]) -> Iterator[Offered]:
 def dropped(name: str, content: bytes) -> Iterator[Offered]:
     """Yield the exports in a file that was dropped on the page."""
     return uploaded(name, content, is_bundle)
-
-
-def sheets(offered: Iterable[Offered]) -> Iterator[Sheet]:
-    """Yield the tables whose columns no importer knows, with their first rows, so that they can be mapped."""
-    for item in offered:
-        if not isinstance(item, Export) or item.members:
-            continue
-        try:
-            recognise(item)
-        except UnknownFormat as refusal:
-            # What is said of it also tells prose with commas, JSON and e-mail from a table.
-            table = open_table(item) if _A_TABLE in str(refusal) else None
-            if table and len(table.header) <= _COLUMNS:
-                yield Sheet(item.path, table.header, tuple(_first_rows(table)))
-
-
-def _first_rows(table: Table) -> Iterator[tuple[str, ...]]:
-    read = (row for row in table.rows((*range(len(table.header)), -1)) if not isinstance(row, (Skip, Reject)))
-    for _line, cells in islice(read, _ROWS):
-        yield tuple(" ".join(cell.split())[:_CELL] for cell in cells[:-1])
 
 
 def _label(folder: Path, path: Path) -> str:
@@ -118,10 +96,16 @@ def follow_roster(record: sqlite3.Connection, folder: Path, zone: ZoneInfo) -> L
     with transaction(record):
         found = roster.SOURCE.extract(export, context)
         emails = [accounts.folded(row.email) for row in found if isinstance(row, RosterRow)]
-        registry.unlist_all_but(record, emails)
+        taken = loads.before(record, ROSTER, roster.SOURCE.name, print_)
+        registry.unlist_all_but(record, emails, taken.id if taken else 0)
         Registrar(record)  # asks anew who each account is
         set_fact(record, "roster", print_)
     return report
+
+
+def follows(record: sqlite3.Connection, folder: Path, form: str, print_: str) -> bool:
+    """Tell whether a load is the course folder's own roster.csv as the record now follows it."""
+    return form == roster.SOURCE.name and print_ == fact(record, "roster") and (folder / ROSTER).is_file()
 
 
 def load_all(
@@ -138,6 +122,7 @@ def load_all(
     if asked.format:
         named(asked.format)
     reports, accepted = [], []
+    remembered = {layout.header: layout for layout in said.listed(record)}
     for item in offered:
         if isinstance(item, PassedOver):
             reports.append(LoadReport(item.path, skipped=Counter({"file beside an export": 1})))
@@ -145,37 +130,58 @@ def load_all(
         try:
             if isinstance(item, ExportRefused):
                 raise item
-            accepted.append((item, recognise(item, asked.format, asked.mapping)))
+            accepted.append(_reading(record, item, asked, remembered))
         except ExportRefused as refusal:
+            refuse(record, item.path, asked.now, str(refusal))
             reports.append(LoadReport(item.path, refused=str(refusal)))
     # The class's own list before those of its platforms, which fill it in, and both before what people did.
-    accepted.sort(key=lambda pair: (pair[1] is not roster.SOURCE, not pair[1].name.endswith("roster")))
-    for export, source in accepted:
-        reports.append(_load_one(record, zone, export, source, asked, progress))
+    accepted.sort(key=lambda one: (one.source.name != roster.SOURCE.name, not one.source.name.endswith("roster")))
+    for reading in accepted:
+        reports.append(_load_one(record, zone, reading, asked, progress))
     return reports
 
 
+def _reading(record: sqlite3.Connection, export: Export, asked: Asked, remembered: Mapping[str, Layout]) -> _Reading:
+    """Say who reads a file: columns that are named now go before what was said of its header, and that before all."""
+    here = layouts.named_here(export, asked.mapping)
+    layout = remembered.get(layouts.fingerprint_of(export)) if remembered and not (asked.format or here) else None
+    if layout:
+        mapping = layout.mapping | {name: asked.mapping[name] for name in OPTIONS if name in asked.mapping}
+        return _Reading(export, layouts.telling(named(layout.kind), mapping), mapping)
+    try:
+        return _Reading(export, recognise(export, asked.format, asked.mapping), asked.mapping)
+    except UnknownFormat:
+        kind = layouts.kind_without_who(export, asked.mapping)
+        if not kind or _owner(record, export.path, asked.student) is None:
+            raise
+        return _Reading(export, named(kind), asked.mapping)
+
+
 def _load_one(
-    record: sqlite3.Connection,
-    zone: ZoneInfo,
-    export: Export,
-    source: Source,
-    asked: Asked,
-    progress: Progress | None,
+    record: sqlite3.Connection, zone: ZoneInfo, reading: _Reading, asked: Asked, progress: Progress | None
 ) -> LoadReport:
+    export, source, mapping = reading
     owner = _owner(record, export.path, asked.student)
-    return load(record, export, source, Context(zone, owner, asked.mapping, asked.now), progress)
+    report = load(record, export, source, Context(zone, owner, mapping, asked.now), progress)
+    used = layouts.used(export, source, mapping) if asked.mapping else {}
+    if used and not report.refused and report.new + report.changed + report.known:
+        layout = Layout(layouts.fingerprint_of(export), layouts.columns(export), source.name, used, asked.now, asked.by)
+        with transaction(record):
+            news = said.keep(record, layout)
+        if news:
+            report.notes.append("Remembered: the next table with these columns is read the same way.")
+    return report
 
 
 def _owner(record: sqlite3.Connection, path: str, student: str) -> Who | None:
     """Name the student a file belongs to: the one asked for, else the one whose name a folder bears."""
-    index = people.roster(registry.persons(record), fact(record, "secret"))
-    if student:
-        if index.anyone(student) is None:
-            raise NobodyFound(f"“{student}” fits nobody, or more than one, on the roster.")
-        return Who(handle=student)
-    folders = path.split("/")[:-1]
-    return next((Who(handle=name) for name in reversed(folders) if index.anyone(name)), None)
+    persons = registry.persons(record)
+    index = people.roster(persons, fact(record, "secret"))
+    names = [student] if student else reversed(path.split("/")[:-1])
+    found = next((person for name in names if (person := index.anyone(name))), None)
+    if student and found is None:
+        raise NobodyFound(f"“{student}” fits nobody, or more than one, on the roster.")
+    return next((Who(handle=person.email) for person in persons if person.id == found), None)
 
 
 def decide(record: sqlite3.Connection, handle: str, email: str, now: int, by: str) -> None:

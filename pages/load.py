@@ -8,6 +8,7 @@ from evenkeel.web import (
     listing,
     load_coverage,
     load_help,
+    load_mapping,
     load_view,
     load_who,
     reads,
@@ -22,9 +23,11 @@ st.title("Load", anchor=False)
 st.html(listing.lead(load_view.lead(look)))
 load_view.drop(look)
 load_view.report(look)
+load_view.tables(look)
 load_help.exports()
 load_help.begin()
 load_who.section(look)
 shown = controls.names_switch()
 load_coverage.section(look, controls.shown_names(reads.students(look), shown))
+load_mapping.remembered(look)
 load_view.past(look)

@@ -1,108 +1,220 @@
-"""Which column is which: a form for tables whose columns have names of their own."""
+"""Which column is which: a form for tables whose columns have names of their own, with guesses and a preview."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
-from evenkeel.inbox import Sheet
-from evenkeel.web import listing
-from evenkeel.web.saying import plain
+from evenkeel import inbox, layouts, words
+from evenkeel.layouts import ACTS, OPEN, ROSTER, TIME, Sheet
+from evenkeel.tables import Waiting
+from evenkeel.web import load_preview
+from evenkeel.web.load_run import Job
+from evenkeel.web.reads import Look
+from evenkeel.web.saying import plain, quiet
 
-ACTS, TIME, NOT_NOW = "what people wrote", "how time was spent", "leave it out"
-_KINDS = {ACTS: "acts", TIME: "time"}
-# Our field, what the form calls it, and the names that such columns often have, the likeliest first.
-FIELDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
-    ACTS: (
-        ("author", "Who wrote it", ("author", "userfullname", "user", "username", "name", "from", "student", "email")),
-        ("at", "When", ("at", "created", "date", "time", "timestamp", "posted", "published", "datetime", "created_at")),
-        ("text", "The text", ("text", "message", "content", "body", "comment", "post")),
-        ("id", "Its id", ("id", "post_id", "message_id", "postid")),
-        ("in_reply_to", "Id of what it answers", ("in_reply_to", "parent", "reply_to", "parent_id", "replyto")),
-        ("to", "To whom", ("to", "recipient", "addressee", "mentions")),
-        ("kind", "Kind (post, comment, tweet, repost)", ("kind", "type")),
-        ("platform", "Platform", ("platform", "site", "channel", "source")),
-        ("tags", "Tags", ("tags", "labels", "categories", "hashtags")),
-        ("url", "Link", ("url", "link", "permalink")),
-    ),
-    TIME: (
-        ("student", "Whose time", ("student", "user", "name", "email", "username", "who", "author")),
-        ("start", "Start or day", ("start", "started", "begin", "start_time", "date", "day", "from")),
-        ("end", "End", ("end", "ended", "stop", "end_time", "finish", "until", "to")),
-        ("minutes", "Minutes", ("minutes", "duration", "mins", "min", "duration_minutes")),
-        ("activity", "What was done", ("activity", "task", "description", "what", "title")),
-        ("platform", "Platform", ("platform", "app", "site")),
-        ("purpose", "Purpose (coursework, leisure)", ("purpose", "category")),
-        ("meant_to_work", "“I meant to be working”", ("meant_to_work", "meant to work", "procrastination")),
-        ("evidence", "Evidence (measured, self-reported)", ("evidence",)),
-    ),
+NOT_NOW = ""
+KINDS = {ACTS: "posts and comments", TIME: "time spent", ROSTER: "a class list", NOT_NOW: "leave it out"}
+# What the form calls each field; what a table most often has stands first.
+LABELS: dict[str, dict[str, str]] = {
+    ACTS: {
+        "author": "Who wrote it", "at": "When", "text": "What was said", "id": "Its id",
+        "in_reply_to": "Id of what it answers", "to": "To whom", "kind": "Kind (post, comment, tweet, repost)",
+        "platform": "Platform", "tags": "Tags", "purpose": "Purpose (coursework, leisure)", "url": "Link",
+    },
+    TIME: {
+        "student": "Whose time", "start": "When it began, or the day", "end": "When it ended", "minutes": "How long",
+        "activity": "What was done", "platform": "Platform", "purpose": "Purpose (coursework, leisure)",
+        "meant_to_work": "“I meant to be working”", "evidence": "Evidence (measured, self-reported)",
+    },
+    ROSTER: {
+        "email": "E-mail address", "name": "Full name", "role": "Role (student, instructor, assistant)",
+        "section": "Section or group", "blog": "Blog", "x": "X (Twitter)", "mastodon": "Mastodon",
+        "bluesky": "Bluesky", "threads": "Threads", "instagram": "Instagram", "facebook": "Facebook",
+        "linkedin": "LinkedIn", "youtube": "YouTube", "reddit": "Reddit", "tumblr": "Tumblr", "medium": "Medium",
+        "substack": "Substack", "tiktok": "TikTok",
+    },
 }  # fmt: skip
-REQUIRED = {ACTS: ("author", "at"), TIME: ("student", "start")}
+# Always shown; the others only where a column was guessed for them, or on demand.
+_ALWAYS = {ACTS: ("author", "at", "text"), TIME: ("student", "start", "end", "minutes"), ROSTER: ("email", "name")}
+_OPTIONS = {"date_order": "which part of its dates is the day"}
+_ORDERS = {"dmy": "the day first (3/4 is 3 April)", "mdy": "the month first (3/4 is 4 March)"}
+_UNITS = {"minutes": "minutes", "hours": "hours", "seconds": "seconds"}
 _NONE = "– not in this file –"
+_MANY = 4
 
 
-def suggest(columns: Sequence[str], likely: Sequence[str], taken: Sequence[str] = ()) -> str | None:
-    """Find the column that a field most likely stands in, by its name alone; None: no name fits."""
-    folded = {_letters(column): column for column in columns if column not in taken}
-    for name in likely:
-        if found := folded.get(_letters(name)):
-            return found
-    # “Created on” for “created”; too short a beginning would fit anything.
-    for name in likely:
-        wanted = _letters(name)
-        found = next((column for spelt, column in folded.items() if len(wanted) > 3 and spelt.startswith(wanted)), None)
-        if found:
-            return found
-    return None
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a form says of a table: what it holds (empty: leave it out), our field -> column, what is still lacking."""
+
+    kind: str
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    lacking: str = ""
 
 
-def _letters(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
+def jobs(look: Look, files: Iterable[Sequence[inbox.Offered]], student: str) -> tuple[list[Job], list[str]]:
+    """Make a job of every file; ask about each table nobody knows, and say what is still to be chosen.
+
+    A table of the same columns as one above it is read the same way, without asking again.
+    """
+    made: list[Job] = []
+    lacking: list[str] = []
+    choices: dict[str, Choice] = {}
+    for offered in files:
+        alone = offered if len(offered) <= _MANY else []
+        tables = {one.sheet.path: one.sheet for one in look.desk.tables.unknown(look.viewer, alone)}
+        for item in offered:
+            sheet = tables.get(getattr(item, "path", ""))
+            if sheet is None:
+                made.append(Job(item, student))
+                continue
+            if sheet.header not in choices:
+                choices[sheet.header] = form(look, sheet, student)
+                lacking += filter(None, [choices[sheet.header].lacking])
+            choice = choices[sheet.header]
+            if choice.kind and not choice.lacking:
+                made.append(Job(item, student, choice.kind, choice.mapping))
+    return made, lacking
 
 
-def suggestions(columns: Sequence[str], kind: str) -> dict[str, str]:
-    """Suggest a column for each field of a kind of table; no column stands for two."""
-    found: dict[str, str] = {}
-    for name, _, likely in FIELDS[kind]:
-        column = suggest(columns, likely, list(found.values()))
-        if column:
-            found[name] = column
-    return found
-
-
-def likely_kind(columns: Sequence[str]) -> str:
-    """Tell what a table most likely holds: an end, a duration or minutes mean time."""
-    time = suggestions(columns, TIME)
-    return TIME if {"end", "minutes"} & time.keys() and "text" not in suggestions(columns, ACTS) else ACTS
-
-
-def lacking(kind: str, mapping: Mapping[str, str]) -> list[str]:
-    """Name the fields without which nothing can be read."""
-    called = {name: label for name, label, _ in FIELDS.get(kind, ())}
-    return [called[name] for name in REQUIRED.get(kind, ()) if not mapping.get(name)]
-
-
-def form(sheet: Sheet, place: int) -> tuple[str, dict[str, str]]:
-    """Draw the form for one table; return the format (empty: leave it out) and our field -> their column.
+def form(look: Look, sheet: Sheet, student: str) -> Choice:
+    """Draw the form for one table: its first rows, the question, a box for each field, and how it would be read.
 
     A field that is not in the file is mapped to nothing, so that no column of that name is read by chance.
     """
-    st.markdown(f"**{plain(sheet.path)}** is a table with columns of its own. What does it hold?")
-    st.html(listing.table(sheet.columns, sheet.rows, caption="Its first rows"))
-    kinds = [ACTS, TIME, NOT_NOW]
-    kind = st.radio(
-        "This table holds", kinds, index=kinds.index(likely_kind(sheet.columns)), horizontal=True,
-        key=f"load_kind_{place}",
+    with st.container(border=True, key=f"mapper_{sheet.header}"):
+        st.subheader(plain(sheet.path.rsplit("/", 1)[-1]), anchor=False)
+        quiet(
+            f"A table of {words.count(len(sheet.columns), 'column')} that Evenkeel does not know yet. Say once what "
+            "its columns hold: whatever has the same columns is then read without asking."
+        )
+        peek = st.container()
+        kind = _kind(sheet)
+        mapping = _boxes(sheet, kind) if kind else {}
+        if kind:
+            mapping |= _questions(sheet, kind, mapping)
+        with peek:
+            load_preview.peek(sheet, {column: LABELS[kind][name] for name, column in mapping.items() if column
+                                      and name in LABELS[kind]} if kind else {})  # fmt: skip
+        if not kind:
+            return Choice(NOT_NOW)
+        return Choice(kind, mapping, _lacking(look, sheet, kind, mapping, student))
+
+
+def _kind(sheet: Sheet) -> str:
+    kinds = [*KINDS]
+    chosen: str = st.radio(
+        "What is this?", kinds, index=kinds.index(sheet.likely.kind), format_func=KINDS.__getitem__, horizontal=True,
+        key=f"load_kind_{sheet.header}",
     )  # fmt: skip
-    if kind == NOT_NOW:
-        return "", {}
-    found = suggestions(sheet.columns, kind)
-    mapping = {}
-    with st.container(horizontal=True):
-        for name, label, _ in FIELDS[kind]:
-            options = [_NONE, *dict.fromkeys(sheet.columns)]
-            column = st.selectbox(
-                plain(label), options, index=options.index(found.get(name, _NONE)), width=220,
-                key=f"load_map_{place}_{kind}_{name}",
-            )  # fmt: skip
-            mapping[name] = "" if column == _NONE else column
-    return _KINDS[kind], mapping
+    if chosen == sheet.likely.kind:
+        quiet(f"Most likely {KINDS[chosen]}: {sheet.likely.why}.")
+    return chosen
+
+
+def _boxes(sheet: Sheet, kind: str) -> dict[str, str]:
+    """Draw a box for each field: what is needed or was guessed first, the others folded."""
+    first = [name for name in LABELS[kind] if name in _ALWAYS[kind] or name in sheet.guesses[kind]]
+    others = [name for name in LABELS[kind] if name not in first]
+    with st.container(horizontal=True, key=f"mapper_boxes_{sheet.header}"):
+        mapping = {name: _box(sheet, kind, name) for name in first}
+    more = st.expander(f"{len(others)} more fields, for columns that are not named above")
+    with more, st.container(horizontal=True):
+        mapping |= {name: _box(sheet, kind, name) for name in others}
+    return mapping
+
+
+def _box(sheet: Sheet, kind: str, name: str) -> str:
+    guess = sheet.guesses[kind].get(name)
+    options = [_NONE, *dict.fromkeys(filter(None, (*sheet.joins, *sheet.columns)))]
+    with st.container(width=250, gap=None):
+        column: str = st.selectbox(
+            plain(LABELS[kind][name]), options, index=options.index(guess.column) if guess else 0,
+            key=f"load_map_{sheet.header}_{kind}_{name}",
+        )  # fmt: skip
+        if guess and column == guess.column:
+            quiet(f"{guess.why}")
+        elif name in layouts.needed(kind) and column == _NONE:
+            quiet("please choose")
+    return "" if column == _NONE else column
+
+
+def _questions(sheet: Sheet, kind: str, mapping: Mapping[str, str]) -> dict[str, str]:
+    """Ask what the cells leave open: which part of 3/4/2026 is the day, and what bare numbers count."""
+    answers: dict[str, str] = {}
+    if layouts.order(sheet, kind, mapping) == OPEN:
+        chosen: Any = st.radio(
+            "Dates such as " + plain(_example(sheet, kind, mapping)) + " have", [*_ORDERS], index=None,
+            format_func=_ORDERS.__getitem__, horizontal=True, key=f"load_order_{sheet.header}_{kind}",
+        )  # fmt: skip
+        answers |= {"date_order": chosen} if chosen else {}
+    guessed = layouts.unit(sheet, mapping) if kind == TIME else ""
+    if guessed:
+        unit: str = st.radio(
+            f"Bare numbers in “{plain(mapping['minutes'])}” are", [*_UNITS], index=[*_UNITS].index(guessed),
+            horizontal=True, key=f"load_unit_{sheet.header}",
+        )  # fmt: skip
+        answers |= {"minutes_in": unit} if unit != "minutes" else {}
+    return answers
+
+
+def _example(sheet: Sheet, kind: str, mapping: Mapping[str, str]) -> str:
+    return next(iter(layouts.open_dates(sheet, kind, mapping)), "3/4/2026")
+
+
+def _lacking(look: Look, sheet: Sheet, kind: str, mapping: Mapping[str, str], student: str) -> str:
+    """Show how the first rows would be read, or say what is needed for that."""
+    missing = layouts.lacking(sheet, kind, mapping, owned=bool(student))
+    if missing:
+        called = [LABELS[kind].get(name) or _OPTIONS[name] for name in missing]
+        return f"{plain(sheet.path)} still needs: {plain(words.together(called))}."
+    preview = look.desk.tables.preview(look.viewer, sheet, kind, mapping, student)
+    load_preview.show(preview, kind, look.course.zone)
+    if not preview.read:
+        return f"None of the first rows of {plain(sheet.path)} can be read this way."
+    return ""
+
+
+def waiting(look: Look) -> list[Job]:
+    """Show the tables in the inbox that nobody knows, folded; return what is to be loaded now."""
+    found = look.desk.tables.waiting(look.viewer)
+    if not found:
+        return []
+    tables = {one.sheet.header: one for one in reversed(found)}
+    pressed: list[Job] = []
+    with st.expander(_title(found), icon=":material/help:", key="load_waiting"):
+        for one in [*tables.values()][:_MANY]:
+            choice = form(look, one.sheet, "")
+            if choice.lacking:
+                st.warning(choice.lacking, icon=":material/edit:")
+            named = plain(one.sheet.path.rsplit("/", 1)[-1])
+            ready = bool(choice.kind) and not choice.lacking
+            if st.button(f"Load {named}", key=f"load_waiting_{one.sheet.header}", disabled=not ready):
+                pressed = [Job(one.item, "", choice.kind, choice.mapping)]
+        if len(tables) > _MANY:
+            quiet(f"And {len(tables) - _MANY} more, once these are loaded or taken out of the inbox.")
+    return pressed
+
+
+def _title(found: Sequence[Waiting]) -> str:
+    names = words.together([plain(one.sheet.path.rsplit("/", 1)[-1]) for one in found[:_MANY]])
+    if len(found) == 1:
+        return f"A table in the inbox that nobody knows yet: {names}"
+    return f"{len(found)} tables in the inbox that nobody knows yet: {names}"
+
+
+def remembered(look: Look) -> None:
+    """List the tables whose columns were named once, folded; each can be forgotten."""
+    held = look.desk.tables.remembered(look.viewer)
+    if not held:
+        return
+    with st.expander(f"Remembered tables: {len(held)}", key="load_remembered"):
+        quiet("Files with these columns are read as said here, without asking. Forget one to be asked again.")
+        for layout in held:
+            with st.container(horizontal=True, vertical_alignment="center", key=f"layout_{layout.header}"):
+                st.html(load_preview.layout(layout, KINDS, LABELS, look.course.zone), width="stretch")
+                if st.button("Forget", key=f"forget_{layout.header}"):
+                    look.desk.tables.forget(look.viewer, layout.header)
+                    st.rerun()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from evenkeel import inbox, words
 from evenkeel.course.calendar import date_words, local
@@ -32,7 +31,8 @@ def drop(look: Look) -> None:
         student = _owner(look)
         waiting = not files and st.button("Load all of the folder inbox", key="load_inbox", help=_folder_help(look))
     if files:
-        jobs, lacking = _jobs(files, student)
+        opened = [list(inbox.dropped(name, content)) for name, content in load_run.dropped(files)]
+        jobs, lacking = load_mapping.jobs(look, opened, student)
         for why in lacking:
             st.warning(why, icon=":material/edit:")
         if st.button(f"Load {words.count(len(files), 'file')}", type="primary", disabled=bool(lacking)):
@@ -63,31 +63,11 @@ def _owner(look: Look) -> str:
     return chosen
 
 
-def _jobs(files: Sequence[UploadedFile], student: str) -> tuple[list[Job], list[str]]:
-    """Make a job of each file and of each table that is to be mapped; say what is still to be chosen."""
-    jobs: list[Job] = []
-    lacking: list[str] = []
-    place = 0
-    for name, content in load_run.dropped(files):
-        offered = list(inbox.dropped(name, content))
-        sheets = {sheet.path: sheet for sheet in inbox.sheets(offered)} if len(offered) == 1 else {}
-        for item in offered:
-            sheet = sheets.get(getattr(item, "path", ""))
-            if sheet is None:
-                jobs.append(Job(item, student))
-                continue
-            place += 1
-            form, mapping = load_mapping.form(sheet, place)
-            missing = load_mapping.lacking(_kind(form), mapping)
-            if missing:
-                lacking.append(f"{plain(sheet.path)} still needs: {plain(words.together(missing))}.")
-            elif form:
-                jobs.append(Job(item, student, form, mapping))
-    return jobs, lacking
-
-
-def _kind(form: str) -> str:
-    return {"acts": load_mapping.ACTS, "time": load_mapping.TIME}.get(form, "")
+def tables(look: Look) -> None:
+    """Ask about the tables in the inbox that nobody knows, and load what was said to be loaded."""
+    if jobs := load_mapping.waiting(look):
+        _finish(load_run.with_bar(look, jobs))
+        st.rerun()
 
 
 def _finish(reports: Sequence[Told]) -> None:

@@ -3,7 +3,6 @@ import zipfile
 
 import pytest
 
-from evenkeel.web import load_mapping
 from evenkeel.web.load_words import Told, refusal, summary
 from tests.web.opened import begin, html_of, load
 
@@ -52,7 +51,7 @@ def test_columns_of_another_name_are_asked_for_and_suggested(open_page, tmp_path
     at = open_page("load", begin(tmp_path / "c"))
     at.get("file_uploader")[0].set_value([("forum.csv", FORUM.encode(), "")]).run()
     assert not at.exception
-    assert at.radio[0].value == load_mapping.ACTS
+    assert at.radio[0].value == "acts"
     assert any(box.value == "userfullname" for box in at.selectbox)
     assert "1 file loaded: 1 new row." in html_of(press(at))
 
@@ -138,12 +137,3 @@ def test_the_page_never_speaks_of_options_of_the_command_line() -> None:
     )
     both = Told("t.csv", refused="t.csv: x and y both recognise it; say which with --format")
     assert "--" not in refusal(table) + refusal(both)
-
-
-def test_columns_are_suggested_by_name_and_none_twice() -> None:
-    found = load_mapping.suggestions(("User", "Start Time", "End Time", "Description"), load_mapping.TIME)
-    assert found == {"student": "User", "start": "Start Time", "end": "End Time", "activity": "Description"}
-    spaced = load_mapping.suggestions(("User full name", "Created on", "Message"), load_mapping.ACTS)
-    assert spaced == {"author": "User full name", "at": "Created on", "text": "Message"}
-    assert load_mapping.likely_kind(("user", "start", "minutes")) == load_mapping.TIME
-    assert load_mapping.likely_kind(("userfullname", "created", "message")) == load_mapping.ACTS
