@@ -68,24 +68,18 @@ def found(folder: Path) -> Iterator[Found]:
     """All public acts in all files."""
     for name, data in members(folder):
         owner, base = name.split("/")[0], name.rsplit("/", 1)[-1]
-        if ".wordpress." in base:
+        if base in PERSONAL:
+            yield from PERSONAL[base](owner, data)
+        elif ".wordpress." in base:
             yield from wxr(data)
-        elif base == "feed.atom" and b"blogger/2018" in data:
-            yield from takeout(data)
         elif base.startswith("blog-"):
             yield from legacy(data)
-        elif base.endswith((".atom", "feed.xml")):
-            yield from feed(base, data)
-        elif base == "tweets.js":
-            yield from tweets(owner, data)
-        elif base == "outbox.json":
-            yield from outbox(owner, data)
-        elif base == "repo.car":
-            yield from repository(owner, data)
         elif base == "discussion.csv":
             yield from forum(data)
         elif base == "acts.csv":
             yield from plain(data)
+        elif base.endswith((".atom", "feed.xml")):
+            yield from takeout(data) if b"blogger/2018" in data else feed(base, data)
 
 
 def wxr(data: bytes) -> Iterator[Found]:
@@ -192,3 +186,7 @@ def plain(data: bytes) -> Iterator[Found]:
     for row in csv.DictReader(io.StringIO(data.decode())):
         at = datetime.fromisoformat(row["at"])
         yield row["author"], f"{row['kind']}s", at if at.tzinfo else at.replace(tzinfo=ZONE), row["id"]
+
+
+# Files that are all one person's, the one in whose folder they lie.
+PERSONAL = {"tweets.js": tweets, "outbox.json": outbox, "repo.car": repository}
