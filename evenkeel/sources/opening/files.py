@@ -13,15 +13,17 @@ from typing import NamedTuple
 
 from evenkeel.errors import ExportRefused
 from evenkeel.sources.base import Export, in_memory
+from evenkeel.sources.opening import takeout
 from evenkeel.sources.opening.archives import archived
 from evenkeel.sources.opening.limits import LIMITS, Limits, Spent
 from evenkeel.sources.opening.media import beside, ignored
 
 
 class PassedOver(NamedTuple):
-    """A file that comes with an export and holds nothing that counts; it is said, and no more."""
+    """A file (or a folder of so many files) that comes with an export and holds nothing that counts."""
 
     path: str
+    files: int = 1
 
 
 Offered = Export | ExportRefused | PassedOver
@@ -74,6 +76,9 @@ class _Opening:
 
     def inside(self, place: _Place, members: list[Export]) -> Iterator[Offered]:
         """Offer a folder as a whole, else its files and then its folders."""
+        if takeout.is_root(place.path):
+            members, others = takeout.parted(place.path, members, self.is_bundle)
+            yield from (PassedOver(path, files) for path, files in sorted(others.items()))
         if not members:
             return
         newest = max((member.modified for member in members if member.modified is not None), default=None)
