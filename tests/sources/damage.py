@@ -55,7 +55,7 @@ def _structure(content: bytes, rng: Random) -> bytes:
     before, mark, rest = content.partition(b"=") if content.lstrip().startswith(b"window.") else (b"", b"", content)
     try:
         value = json.loads(rest)
-    except ValueError:
+    except (ValueError, RecursionError):
         return _bytes(content, rng)
     for _ in range(rng.randint(1, 5)):
         value = _changed(value, rng)

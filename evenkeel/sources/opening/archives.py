@@ -64,7 +64,7 @@ def _zip(export: Export, stream: BinaryIO, spent: Spent, limits: Limits) -> list
     found = []
     for info in infos:
         name = _harmless(info.filename)
-        if info.is_dir() or not name or ignored(name):
+        if not name or info.is_dir() or ignored(name):
             continue
         if info.flag_bits & 0x1:
             raise export.refuse("is locked with a password. Unpack it and load the folder.")
