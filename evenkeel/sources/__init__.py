@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from evenkeel.errors import UnknownFormat
 from evenkeel.sources import blogs, classroom, microblogs, plain, trackers
 from evenkeel.sources.base import Export, Source
-from evenkeel.sources.plain import acts, roster, time
+from evenkeel.sources.plain import acts, roster, ties, time
 from evenkeel.sources.reading.tables import mapped
 from evenkeel.sources.unknown import explain
 
@@ -22,11 +22,12 @@ _MAPPED = (
     (acts.SOURCE, acts.REQUIRED),
     (time.SOURCE, time.REQUIRED),
     (roster.SOURCE, frozenset({"email"})),
+    (ties.SOURCE, ties.REQUIRED),
 )
 # How a table writes what its cells leave open.
 OPTIONS = ("date_order", "minutes_in")
 # All that a mapping may name.
-FIELDS = tuple(dict.fromkeys((*acts.FIELDS, *time.FIELDS, *roster.FIELDS, *roster.ACCOUNTS, *OPTIONS)))
+FIELDS = tuple(dict.fromkeys((*acts.FIELDS, *time.FIELDS, *roster.FIELDS, *roster.ACCOUNTS, *ties.FIELDS, *OPTIONS)))
 _NO_MAPPING: Mapping[str, str] = {}
 
 

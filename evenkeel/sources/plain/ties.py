@@ -8,7 +8,7 @@ from evenkeel.accounts import column, folded
 from evenkeel.errors import ExportRefused
 from evenkeel.model import Act, Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
-from evenkeel.sources.plain.columns import cells
+from evenkeel.sources.plain.columns import cells, joined
 from evenkeel.sources.reading.moments import Clock
 from evenkeel.sources.reading.tables import Identity, Table, encoding_note, header, open_table
 from evenkeel.sources.reading.written_dates import Dates
@@ -28,7 +28,8 @@ _TIMES = (
     "sent_at",
     "when",
 )
-_OTHERS = ("id", "text", "platform", "weight")
+FIELDS = ("sender", "receiver", "time", "id", "text", "platform", "weight")
+REQUIRED = frozenset(FIELDS[:3])
 # Where these stand, `from` and `to` are no people, or the list is somebody's mail.
 _NO_TIES = frozenset(
     {"duration", "minutes", "hours", "activity", "activity type", "project", "task", "student", "subject", "cc", "bcc"}
@@ -62,23 +63,30 @@ def _are_people(export: Export) -> bool:
 
 def extract(export: Export, context: Context) -> Iterator[Found]:
     """Yield one addressed comment a row, or why there is none."""
-    table = open_table(export)
-    names = frozenset(name.casefold() for name in table.header) if table else frozenset()
-    ends = _ends(names)
-    if table is None or ends is None:
+    table = joined(open_table(export), context.mapping)
+    mapping = _mapping(table, context) if table else {}
+    places = table.columns(FIELDS, mapping) if table else {}
+    if table is None or places["receiver"] < 0 or (places["sender"] < 0 and context.owner is None):
         raise export.refuse("a tie list needs two columns for its ends: sender and receiver, or source and target")
-    when = next((name for name in _TIMES if name in names), "")
-    if not when:
+    if places["time"] < 0:
         raise export.refuse(
             "a tie list needs a column time: when each was said. Without it a tie lies in no week and is no answer."
         )
     yield from encoding_note(table)
-    places = table.columns((*ends, when, *_OTHERS), {})
-    reader = _Reader(export, table, places[when], context)
+    yield from table.missing(FIELDS, context.mapping)
+    reader = _Reader(export, table, places["time"], context)
     yield from _ties(table, tuple(places.values()), reader)
     if reader.weighted:
         yield Note("Each row counts as one act, whatever its weight: list every message in a row of its own.")
     yield Covers(frozenset({Kind.COMMENT}))
+
+
+def _mapping(table: Table, context: Context) -> dict[str, str]:
+    """Say which columns are the ends and the time: the mapped ones, else those of a usual name."""
+    names = frozenset(name.casefold() for name in table.header)
+    usual = dict(zip(FIELDS, _ends(names) or (), strict=False))
+    when = next((name for name in _TIMES if name in names), "time")
+    return usual | {"time": when} | {name: context.mapping[name] for name in FIELDS if name in context.mapping}
 
 
 def _ties(table: Table, places: tuple[int, ...], reader: "_Reader") -> Iterator[Found]:

@@ -118,3 +118,13 @@ def test_whatever_follows_a_header_is_read_or_said(header: str, body: str, odd: 
         SOURCE.identify(export)
         with suppress(ExportRefused):
             list(SOURCE.extract(export, Context(ZoneInfo("UTC"))))
+
+
+def test_ends_and_time_of_other_names_are_read_by_a_mapping() -> None:
+    found = load("Poster,Replied to,Posted\nAda,Ben,2026-03-02T09:05\n", mapping={
+        "sender": "Poster", "receiver": "Replied to", "time": "Posted", "text": "",
+    })  # fmt: skip
+    assert [(act.author.handle, act.to) for act in only(Act, found)] == [("Ada", (Who(handle="Ben"),))]
+    assert only(Act, load("from,to,Said\nAda,Ben,2026-03-02\n", mapping={"time": "Said"}))
+    with pytest.raises(ExportRefused, match="needs a column time"):
+        load("from,to,Said\nAda,Ben,2026-03-02\n", mapping={"sender": "from"})
