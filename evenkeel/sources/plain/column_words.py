@@ -12,6 +12,16 @@ _WHO = (
     "remitente", "usuario", "estudiante", "alumno", "nombre", "nombre completo",
     "afzender", "gebruiker", "naam", "volledige naam", "deelnemer", "door", "van",
 )  # fmt: skip
+_WHEN = (
+    "at", "created", "created at", "posted", "posted at", "published", "timestamp", "date", "datetime", "time",
+    "sent", "when", "submitted", "erstellt", "gesendet", "veroffentlicht", "datum", "zeitpunkt", "zeit",
+    "uhrzeit", "publie", "envoye", "cree", "heure", "publicado", "enviado", "creado", "fecha", "hora",
+    "geplaatst", "verzonden", "aangemaakt", "tijdstip", "tijd",
+)  # fmt: skip
+_WHOM = (
+    "to", "recipient", "addressee", "receiver", "target", "mentions", "mentioned", "an", "empfanger",
+    "reply to", "destinataire", "para", "destinatario", "aan", "ontvanger",
+)  # fmt: skip
 _PLATFORM = (
     "platform", "network", "channel", "site", "website", "app", "source", "plattform", "kanal", "netzwerk",
     "plateforme", "reseau", "plataforma", "canal", "red", "kanaal", "netwerk",
@@ -21,12 +31,7 @@ _PURPOSE = ("purpose", "category", "zweck", "but", "objet", "proposito", "doel")
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "acts": {
         "author": _WHO,
-        "at": (
-            "at", "created", "created at", "posted", "posted at", "published", "timestamp", "date", "datetime", "time",
-            "sent", "when", "submitted", "erstellt", "gesendet", "veroffentlicht", "datum", "zeitpunkt", "zeit",
-            "uhrzeit", "publie", "envoye", "cree", "heure", "publicado", "enviado", "creado", "fecha", "hora",
-            "geplaatst", "verzonden", "aangemaakt", "tijdstip", "tijd",
-        ),
+        "at": _WHEN,
         "text": (
             "text", "message", "content", "body", "comment", "post", "reply", "tweet", "note",
             "nachricht", "inhalt", "beitrag", "kommentar", "texte", "contenu", "commentaire", "corps",
@@ -39,10 +44,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
             "in reply to", "parent", "parent id", "reply to", "parent post", "parent entry id", "answers",
             "antwort auf", "en reponse a", "reponse a", "en respuesta a", "respuesta a", "antwoord op",
         ),
-        "to": (
-            "to", "recipient", "addressee", "receiver", "target", "mentions", "mentioned", "an", "empfanger",
-            "reply to", "destinataire", "para", "destinatario", "aan", "ontvanger",
-        ),
+        "to": _WHOM,
         "kind": ("kind", "type", "art", "typ", "tipo", "soort"),
         "platform": _PLATFORM,
         "tags": (
@@ -78,6 +80,15 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         "meant_to_work": ("meant to work", "i meant to be working", "procrastination", "procrastinated"),
         "evidence": ("evidence",),
     },
+    "ties": {
+        "sender": (*_WHO, "source"),
+        "receiver": (*_WHOM, "replied to", "answered"),
+        "time": _WHEN,
+        "id": ("id",),
+        "text": ("text", "message", "content", "comment", "reply"),
+        "platform": _PLATFORM,
+        "weight": ("weight", "count", "strength", "times"),
+    },
     "roster": {
         "email": (
             "email", "email address", "mail", "e mail", "e mail adresse", "courriel", "adresse e mail", "correo",
@@ -106,6 +117,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
 # Words that speak against a field though another word of the name speaks for it.
 UNLIKE: dict[str, frozenset[str]] = {
     "author": frozenset({"id", "affected", "recipient", "to", "course", "file", "group", "last", "first"}),
+    "sender": frozenset({"id", "affected", "course", "file", "group", "last", "first"}),
     "student": frozenset({"id", "affected", "course", "file", "group", "last", "first", "project", "client"}),
     "at": frozenset({"modified", "updated", "edited", "deleted", "last", "due", "end", "geandert", "modifie"}),
     "start": frozenset(

@@ -7,7 +7,7 @@ from evenkeel.sources.plain import roster
 from evenkeel.sources.plain.column_words import UNLIKE, WORDS
 from evenkeel.sources.plain.looks import Column
 
-MOMENTS = ("at", "start", "end")
+MOMENTS = ("at", "start", "end", "time")
 # From which share on a column counts as being of one sort.
 MOSTLY = 0.8
 _VOCABULARY: dict[str, tuple[str, ...]] = {
@@ -120,6 +120,10 @@ def _to(column: Column) -> Said:
     return (min(said[0], 1.5) - 0.5, said[1]) if said else None
 
 
+def _weight(column: Column) -> Said:
+    return (0.0, "") if column.looks.numbers > MOSTLY else None
+
+
 def _platform(column: Column) -> Said:
     looks = column.looks
     if looks.platforms > 0.5:
@@ -169,7 +173,8 @@ def _account(platform: str, column: Column) -> Said:
 
 
 _TESTS: dict[str, Callable[[Column], Said]] = {
-    "author": _who, "student": _who, "at": _when, "start": _when, "end": _end, "minutes": _minutes, "text": _text,
-    "id": _id, "in_reply_to": _parent, "to": _to, "platform": _platform, "tags": _tags, "url": _url,
-    "activity": _activity, "email": _email, "name": _name, "section": _section,
+    "author": _who, "student": _who, "sender": _who, "receiver": _to, "to": _to, "at": _when, "start": _when,
+    "time": _when, "end": _end, "minutes": _minutes, "text": _text, "id": _id, "in_reply_to": _parent,
+    "platform": _platform, "tags": _tags, "url": _url, "weight": _weight, "activity": _activity, "email": _email,
+    "name": _name, "section": _section,
 }  # fmt: skip

@@ -7,20 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from evenkeel.sources.plain import acts, roster, time
+from evenkeel.sources.plain import acts, roster, ties, time
 from evenkeel.sources.plain.column_words import FIRST_NAME, HOURS, LAST_NAME, SECONDS
 from evenkeel.sources.plain.fitting import MOMENTS, MOSTLY, fit, of_cells, of_name
 from evenkeel.sources.plain.looks import Column, together
 
-ACTS, TIME, ROSTER = acts.SOURCE.name, time.SOURCE.name, roster.SOURCE.name
+ACTS, TIME, ROSTER, TIES = acts.SOURCE.name, time.SOURCE.name, roster.SOURCE.name, ties.SOURCE.name
 KINDS: dict[str, tuple[str, ...]] = {
     ACTS: acts.FIELDS,
     TIME: time.FIELDS,
     ROSTER: (*roster.FIELDS, *roster.ACCOUNTS),
+    TIES: ties.FIELDS,
 }
 # A guess below this is none; a field that is needed is content with less.
 _ENOUGH, _ENOUGH_FOR_NEEDED = 2.0, 0.9
-_NEEDED = {"author", "at", "student", "start", "email"}
+_NEEDED = {"author", "at", "student", "start", "email", "sender", "receiver", "time"}
+_WHO = ("author", "student", "name", "sender")
 
 
 class Guess(NamedTuple):
@@ -73,6 +75,10 @@ def likely(held: Sequence[Column]) -> Likely:
         return Likely(ROSTER, f"every row has another e-mail address (“{people['email'].column}”), and none a date")
     if lasting and not ({"text", "in_reply_to"} <= acts_.keys()):
         return Likely(TIME, f"“{lasting}” says how long something was")
+    tied = guesses(TIES, held)
+    if tied.keys() >= ties.REQUIRED and not acts_.keys() & {"text", "id", "in_reply_to"}:
+        ends = f"“{tied['sender'].column}” and “{tied['receiver'].column}”"
+        return Likely(TIES, f"{ends} are both people, and nothing holds what was said")
     if "text" in acts_:
         return Likely(ACTS, f"“{acts_['text'].column}” holds what was said")
     return Likely(ACTS, "nothing in it says that it is anything else")
@@ -95,7 +101,7 @@ def _offers(kind: str, held: Sequence[Column]) -> Iterator[tuple[float, str, Col
     dated = [*_moments(held, kind)]
     named = [*_full_names(held)]
     for field in KINDS[kind]:
-        further = dated if field in MOMENTS else named if field in ("author", "student", "name") else []
+        further = dated if field in MOMENTS else named if field in _WHO else []
         for column in (*held, *further):
             said = of_cells(field, column)
             if said is None:

@@ -56,10 +56,10 @@ class _Numbers(NamedTuple):
     clock: str
 
 
-def order_of(texts: Iterable[str]) -> str:
+def order_of(texts: Iterable[str], asked: str = "") -> str:
     """Say which part of all these dates is the day: `dmy`, `mdy`, `open`, or "" where no date has such parts.
 
-    Dates with dots (3.4.2026) have the day first unless one of them cannot.
+    Dates with dots (3.4.2026) have the day first unless one of them cannot. `asked` settles what they leave open.
     """
     seen: set[str] = set()
     for text in texts:
@@ -71,7 +71,7 @@ def order_of(texts: Iterable[str]) -> str:
         return certain.pop()
     if not seen:
         return ""
-    return DAY_FIRST if seen == {_DOT} else OPEN
+    return asked or (DAY_FIRST if seen == {_DOT} else OPEN)
 
 
 def is_date(text: str) -> bool:
@@ -95,12 +95,15 @@ def _tells(found: _Numbers) -> str:
 
 
 class Dates:
-    """Reads the dates of one file; all of them (`texts`) are looked at when the first one leaves its order open."""
+    """Reads the dates of one file; all of them (`texts`) are looked at when the first one leaves its order open.
+
+    `order` (`dmy` or `mdy`) is believed only where they do: a part beyond 12 knows better.
+    """
 
     def __init__(self, export: Export, texts: Callable[[], Iterable[str]], order: str = "") -> None:
         self._export, self._texts = export, texts
-        self._order = order.strip().casefold()
-        if self._order and self._order not in ORDERS:
+        self._asked, self._order = order.strip().casefold(), ""
+        if self._asked and self._asked not in ORDERS:
             raise export.refuse(f"date_order is {' or '.join(ORDERS)}, found “{order[:40]}”")
 
     def iso(self, text: str) -> str:
@@ -135,7 +138,7 @@ class Dates:
 
     def _day_first(self) -> bool:
         if not self._order:
-            self._order = order_of(self._texts())
+            self._order = order_of(self._texts(), self._asked) or self._asked
         if self._order not in ORDERS:
             raise self._export.refuse(
                 "its dates can be read with the day or with the month first, and none of them says which. "

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenkeel.sources.plain.looks import Column, spelt
-from evenkeel.sources.plain.suggesting import ACTS, KINDS, ROSTER, TIME, columns, guesses, likely, unit
+from evenkeel.sources.plain.suggesting import ACTS, KINDS, ROSTER, TIES, TIME, columns, guesses, likely, unit
 
 PEOPLE = {"ada example", "ada@example.org", "ben vale", "ben@example.org"}
 
@@ -111,6 +111,14 @@ def test_a_class_list_has_one_address_a_row() -> None:
     }  # fmt: skip
     assert guessed(ROSTER, "Nom,Courriel,Groupe\nAda Example,ada@example.org,1\n") == {
         "email": "Courriel", "name": "Nom", "section": "Groupe",
+    }  # fmt: skip
+
+
+def test_two_columns_of_people_and_a_date_are_a_tie_list() -> None:
+    text = "Poster,Replied to,Posted\nAda Example,Ben Vale,2026-03-03\nBen Vale,Ada Example,2026-03-04\n"
+    assert guessed(TIES, text) == {"sender": "Poster", "receiver": "Replied to", "time": "Posted"}
+    assert guessed(TIES, text.replace("Poster,Replied to,Posted", "a,b,c")) == {
+        "sender": "a", "receiver": "b", "time": "c",
     }  # fmt: skip
 
 

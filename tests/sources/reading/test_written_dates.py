@@ -91,6 +91,13 @@ def test_where_nothing_says_which_is_the_day_nobody_guesses() -> None:
         dates("ymd")
 
 
+def test_what_the_file_says_itself_goes_before_what_was_asked() -> None:
+    assert dates("mdy", ["25/2/2026"]).iso("1/2/2026") == "2026-02-01"
+    assert dates("mdy", ["1/2/2026"]).iso("1/2/2026") == "2026-01-02"
+    assert dates("mdy", ["1.2.2026"]).iso("1.2.2026") == "2026-01-02"  # dots are only a custom
+    assert dates("", ["1.2.2026"]).iso("1.2.2026") == "2026-02-01"
+
+
 def test_a_time_of_day_is_read_as_people_write_it() -> None:
     assert iso_clock("12:05 AM") == "00:05:00"
     assert iso_clock("9:05") == "09:05:00"
