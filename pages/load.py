@@ -9,6 +9,7 @@ from evenkeel.web import (
     load_coverage,
     load_help,
     load_mapping,
+    load_totals,
     load_view,
     load_who,
     reads,
@@ -25,6 +26,7 @@ load_view.drop(look)
 load_view.report(look)
 load_view.tables(look)
 load_help.exports()
+load_totals.section(look)
 load_help.begin()
 load_who.section(look)
 shown = controls.names_switch()
