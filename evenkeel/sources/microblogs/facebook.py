@@ -1,8 +1,9 @@
 """Facebook archives (JSON): the owner's posts and comments, in groups too.
 
-An entry is a post if it has words of the owner's own or shares something: a link, a photo, a place, an event, a poll.
-What only its title tells, and a new profile picture, is an activity and said to nobody; it is counted and left out.
-Whom a comment answers stands in its title alone, and is taken from there only where the English sentence fits exactly.
+An entry is a post if it has words of the owner's own or shares something: a link, a photo, a place, an event, a poll,
+somebody's post. Anything else that only its title tells, and a new profile picture, is an activity and said to nobody;
+it is counted and left out. Whom a comment answers stands in its title alone, and is taken from there only where the
+English sentence fits exactly.
 """
 
 import re
@@ -32,6 +33,7 @@ _ON_TIMELINE = re.compile(
     re.IGNORECASE,
 )
 _PROFILE = re.compile(r".+? (?:updated|changed) (?:his|her|their|your) .+")
+_SHARED_POST = re.compile(r".+? shared (?:an?|his|her|their|your|\d+) .+")
 _OWN_STATUS = re.compile(r".+? updated (?:his|her|their|your) status\.?")
 _MENTION = re.compile(r"@\[\d+:\d+:([^\]\n]+)\]")
 _SHARED = frozenset({"media", "place", "event", "poll", "note", "life_event", "for_sale_item", "text"})
@@ -91,7 +93,7 @@ class _Posts:
     def _comment(self, listed: List, entry: Item, said: Item) -> Act | Skip:
         when = self.acts.saw(moment(entry.get("timestamp"), said.get("timestamp")))
         text, named = _plain(words(said.get("comment")) or _post_text(entry))
-        signed = words(said.get("author"))
+        signed = " ".join(words(said.get("author")).split())
         author = Who(FACEBOOK, name=signed) if signed and signed != self._owner.name else self._owner
         answered = _ANSWERED.fullmatch(words(entry.get("title")))
         to = [author] if answered and answered["own"] else _somebody(answered["who"]) if answered else []
@@ -105,7 +107,7 @@ class _Posts:
         text, named = _plain(_post_text(entry))
         if not text and _PROFILE.fullmatch(title) and not _OWN_STATUS.fullmatch(title):
             return Skip("change of the profile")
-        if not text and not _shares(entry):
+        if not text and not _shares(entry) and not _SHARED_POST.fullmatch(title):
             return Skip("activity without words")
         timeline = _ON_TIMELINE.fullmatch(title)
         to = [*(_somebody(timeline["who"]) if timeline else ()), *named, *_tagged(entry)]
@@ -118,7 +120,7 @@ class _Posts:
         said = labels(entry)
         text, named = _plain(next((label.value for label in said if label.name == "message"), ""))
         target = [label.value for label in said if "target" in label.path and label.name in ("name", "target")]
-        to = [*(Who(FACEBOOK, name=name) for name in target if name), *named]
+        to = [*(who for name in target for who in _somebody(name)), *named]
         if not text and not any(label.name == "media" for label in said):
             return Skip("activity without words")
         everybody, unknown = tuple(dict.fromkeys(to)), self.acts.unknown
@@ -128,7 +130,7 @@ class _Posts:
 def _named(profile: Item) -> Who | None:
     """Take the owner's name and short address from a profile, and nothing else of it."""
     name = profile.get("name")
-    full = words(name.get("full_name")) if isinstance(name, dict) else words(name)
+    full = " ".join(words(name.get("full_name") if isinstance(name, dict) else name).split())
     handle = words(profile.get("username")).casefold()
     return Who(FACEBOOK, handle, full) if handle or full else None
 
@@ -136,7 +138,7 @@ def _named(profile: Item) -> Who | None:
 def _signed(lists: list[List]) -> Who | None:
     """Take the owner's name from the comments, which are all signed with it but for those of a page of theirs."""
     entries = (entry for listed in lists for entry in listed.items if isinstance(entry, dict))
-    names = Counter(words(said.get("author")) for entry in entries if (said := _comment(entry)))
+    names = Counter(" ".join(words(said.get("author")).split()) for entry in entries if (said := _comment(entry)))
     names.pop("", None)
     return Who(FACEBOOK, name=names.most_common(1)[0][0]) if names else None
 
@@ -167,29 +169,31 @@ def _attached(entry: Item) -> Iterator[Item]:
 
 
 def _shares(entry: Item) -> bool:
-    """Tell whether an entry shows something: all that can be attached, but a link only with its address."""
+    """Tell whether something is attached: a link has an address, which is left empty where it was somebody's post."""
     for part in _attached(entry):
         link = part.get("external_context")
-        if any(part.get(kind) for kind in _SHARED) or (isinstance(link, dict) and link.get("url")):
+        if any(part.get(kind) for kind in _SHARED) or (isinstance(link, dict) and "url" in link):
             return True
     return False
 
 
 def _plain(text: str) -> tuple[str, list[Who]]:
     """Write @[4:2048:Ben B] as Ben B, and name him."""
-    named = [Who(FACEBOOK, name=name.strip()) for name in _MENTION.findall(text)] if "@[" in text else []
+    named = [who for name in _MENTION.findall(text) for who in _somebody(name)] if "@[" in text else []
     return (_MENTION.sub(r"\1", text) if named else text), named
 
 
 def _somebody(name: str | None) -> list[Who]:
-    return [Who(FACEBOOK, name=name.strip())] if name and name.strip() else []
+    """Name somebody as a title does, where words may be two blanks apart."""
+    plain = " ".join((name or "").split())
+    return [Who(FACEBOOK, name=plain)] if plain else []
 
 
 def _tagged(entry: Item) -> list[Who]:
     """Name whom a post is tagged with: objects with a name, in old exports names alone."""
     tags = entry.get("tags")
     names = [tag.get("name") if isinstance(tag, dict) else tag for tag in tags] if isinstance(tags, list) else []
-    return [Who(FACEBOOK, name=words(name)) for name in names if words(name)]
+    return [who for name in names for who in _somebody(words(name))]
 
 
 SOURCE = Source("facebook", "Facebook archive", identify, extract)

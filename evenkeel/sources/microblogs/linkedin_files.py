@@ -36,6 +36,7 @@ _KNOWN = frozenset(
 _FOLDERS = frozenset({"articles", "jobs", "media", "rich media", "rich_media", "verifications"})
 _GIVEN = re.compile(r"(?:basic|complete)_linkedindataexport_(\d\d)-(\d\d)-(\d{4})(?!\d).*", re.IGNORECASE)
 _ENDING = re.compile(r"(?:_v\d|_\d+)*\.csv$")
+_NEVER_CLOSED = "has a quotation mark that is never closed"
 _ADDRESS = re.compile(rb"linkedin\.com|urn:li:", re.IGNORECASE)
 
 Row = tuple[int, dict[str, str]]
@@ -50,27 +51,35 @@ class Listed(NamedTuple):
     def rows(self) -> Iterator[Row | Skip | Reject]:
         """Yield the line and the cells of each row by their column, in lower case, or why a row has none.
 
-        Raises ExportRefused where the columns are not those of its kind.
+        A comment in several lines has quotation marks only if it has a comma too: without them, a line that is a
+        single cell goes on with the row before. Raises ExportRefused where the columns are not those of its kind.
         """
         text = self.export.read().decode("utf-8-sig", "replace")
         # A backslash before a quotation mark is a text's own in posts, and the file's in comments.
         escape = "\\" if self.kind is Kind.COMMENT and '\\"' in text else None
         reader = csv.reader(StringIO(text, newline=""), escapechar=escape, strict=_is_strict(text, escape))
-        line, names = 1, None
+        line, names, held = 1, None, None
         try:
             for cells in reader:
+                if held and len(cells) < 2 and self.kind is Kind.COMMENT:
+                    held[1]["message"] += "\n" + "".join(cells)
+                    continue
+                if held:
+                    yield held
+                held, start, line = None, line, reader.line_num + 1
                 if names is None:
                     names = self._columns(cells)
-                elif not any(cell.strip() for cell in cells):
-                    yield Skip("empty row")
-                elif len(cells) == len(names):
-                    yield line, dict(zip(names, cells, strict=True))
-                else:
-                    yield Reject(f"line {line}", f"has {len(cells)} cells where the header has {len(names)}")
-                line = reader.line_num + 1
+                elif len(cells) == len(names) and any(cells):
+                    held = start, dict(zip(names, cells, strict=True))
+                elif cells:
+                    yield _no_row(start, cells, len(names))
         except csv.Error:
             rest = reader.line_num - line + 1
-            yield Reject(f"line {line}", f"has a quotation mark that is never closed: {rest} lines are not read")
+            lost: list[Row | Reject] = [Reject(f"line {line}", f"{_NEVER_CLOSED}: {rest} lines are not read")]
+            yield from [held, *lost] if held else lost
+        else:
+            if held:
+                yield held
 
     def _columns(self, cells: list[str]) -> list[str]:
         names = [name.strip().casefold() for name in cells]
@@ -134,6 +143,12 @@ def until(export: Export, last: int | None) -> int | None:
     elif export.members and export.modified:
         ends.append(export.modified)
     return max(ends, default=None)
+
+
+def _no_row(line: int, cells: list[str], width: int) -> Skip | Reject:
+    if not any(cell.strip() for cell in cells):
+        return Skip("empty row")
+    return Reject(f"line {line}", f"has {len(cells)} cells where the header has {width}")
 
 
 def _is_strict(text: str, escape: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Threads, as it comes inside Instagram's archive (JSON): the owner's posts and replies.
 
-A reply says that it is one, not to whom: it answers something unknown, so that it is never taken for a broadcast.
+A reply says that it is one, not to whom: it answers something unknown, so that it is never taken for a broadcast. Old
+exports do not even say which are replies; then nothing in them is taken for one.
 """
 
 import re
@@ -11,12 +12,16 @@ from evenkeel.model import Act, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.microblogs import meta_archive
 from evenkeel.sources.microblogs.meta_archive import INSTAGRAM, THREADS, List
-from evenkeel.sources.microblogs.meta_json import labels, moment, objects, words
+from evenkeel.sources.microblogs.meta_json import Item, labels, moment, objects, words
 from evenkeel.sources.microblogs.meta_site import site
 from evenkeel.sources.microblogs.unnumbered import Acts, owner
 from evenkeel.text import mentions
 
 HANDLE = re.compile(r"@?[a-z0-9._]{1,30}", re.ASCII | re.IGNORECASE)
+_UNTOLD = Note(
+    "The export does not say which of its entries are replies: they count as posts, and none is taken for one that "
+    "nobody answered."
+)
 _KEY = "text_post_app_text_posts"
 FOLLOWERS_ONLY = Note(
     "The account is set to private: what it posted was for its followers only and is left out. Nothing is known of its "
@@ -40,11 +45,12 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
 def posts(export: Export, context: Context, lists: list[List]) -> Iterator[Found]:
     """Yield what the lists of an archive hold of Threads."""
     acts = Acts(THREADS, owner(export, context, named(export, THREADS, INSTAGRAM)))
-    private = is_private(export, THREADS)
+    private, untold = is_private(export, THREADS), False
     for listed in lists:
         for number, entry in enumerate(listed.items, 1):
             try:
                 found = _post(acts, listed.name, entry)
+                untold = untold or not _told(entry)
             except ValueError as error:
                 yield Reject(listed.where(number), str(error))
             else:
@@ -52,6 +58,8 @@ def posts(export: Export, context: Context, lists: list[List]) -> Iterator[Found
     if private:
         yield FOLLOWERS_ONLY
     else:
+        if untold:
+            yield _UNTOLD
         yield from meta_archive.summary(export, acts, frozenset({Kind.TWEET}))
 
 
@@ -84,11 +92,20 @@ def _post(acts: Acts, place: str, entry: Any) -> Act | Skip:
     media = objects(entry.get("media"))
     when = acts.saw(moment(entry.get("creation_timestamp"), *(one.get("creation_timestamp") for one in media)))
     text = words(entry.get("title")) or next(filter(None, (words(one.get("title")) for one in media)), "")
-    about = [one["text_app_post"] for one in media if isinstance(one.get("text_app_post"), dict)]
-    answered = [handle for one in about if (handle := words(one.get("in_reply_to_username")).lstrip("@"))]
-    replies = bool(answered) or any(one.get("is_reply") is True for one in about)
-    to = dict.fromkeys(Who(THREADS, handle.casefold()) for handle in [*answered, *mentions(text)])
-    return acts.act(place, Kind.TWEET, when, text, to=tuple(to), parent=acts.unknown if replies else "")
+    answered = [words(one.get("in_reply_to_username")).lstrip("@").casefold() for one in _about(entry)]
+    to = dict.fromkeys(Who(THREADS, handle) for handle in [*answered, *mentions(text)] if handle)
+    alone = not any(answered) and _told(entry) and not any(one.get("is_reply") for one in _about(entry))
+    return acts.act(place, Kind.TWEET, when, text, to=tuple(to), parent="" if alone else acts.unknown)
+
+
+def _about(entry: Item) -> list[Item]:
+    said = (one.get("text_app_post") for one in objects(entry.get("media")))
+    return [one for one in said if isinstance(one, dict)]
+
+
+def _told(entry: Item) -> bool:
+    """Tell whether an entry says if it is a reply."""
+    return any(isinstance(one.get("is_reply"), bool) for one in _about(entry))
 
 
 SOURCE = Source("threads", "Threads (in Instagram's archive)", identify, extract)

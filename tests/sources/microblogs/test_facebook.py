@@ -295,6 +295,9 @@ def test_a_comment_among_the_posts_is_a_comment() -> None:
         attached(place={"name": "Town hall"}),
         attached(event={"name": "Open day"}),
         attached(poll={"question": "Tea?"}),
+        attached(external_context={"url": ""}),
+        attached(text="A song"),
+        {},
     ],
 )
 def test_what_shares_something_is_a_post_without_words_and_shows_its_title(shared: dict[str, Any]) -> None:
@@ -312,6 +315,8 @@ def test_what_shares_something_is_a_post_without_words_and_shows_its_title(share
             "activity without words",
         ),
         (post(None, attachments=[]), "activity without words"),
+        (post(None, "Anna Bögl  recommends Town Hall."), "activity without words"),
+        (post(None, data=[{"update_timestamp": SECOND}, {}, {}]), "activity without words"),
         (post("", "Anna Bögl was with Ben."), "activity without words"),
         (
             post(None, "Anna Bögl updated her profile picture.", **attached(media={"uri": "p.jpg"})),
@@ -336,10 +341,10 @@ def test_words_are_the_posts_own_else_its_notes_else_its_photos() -> None:
 
 def test_a_post_names_whom_it_tags_and_on_whose_timeline_it_stands() -> None:
     tagged = post("With you", tags=[{"name": "Ben Ode"}, "Cleo", 5, None])
-    wrote = post("Happy birthday!", "Anna Bögl wrote on Dora's timeline.")
+    wrote = post("Happy birthday!", "Anna Bögl wrote on Dora  Po's timeline.")
     first, second = acts(single(SOURCE, [tagged, wrote]))
     assert [who.name for who in first.to] == ["Ben Ode", "Cleo"]
-    assert second.to == (Who("facebook", name="Dora"),)
+    assert second.to == (Who("facebook", name="Dora Po"),)
 
 
 def test_a_post_on_another_page_answers_somebody_even_where_it_does_not_say_whom() -> None:

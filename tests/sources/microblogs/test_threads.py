@@ -57,9 +57,16 @@ def test_an_archive_of_threads_alone_says_whose_it_is() -> None:
 
 
 def test_a_reply_answers_something_unknown_so_that_it_is_no_broadcast() -> None:
-    reply, own, untold = posted(post("Yes", True), post("Mine"), post("Untold", None))
-    assert (reply.parent, reply.to) == ("threads:unknown", ())
-    assert own.parent == untold.parent == ""
+    reply, own = posted(post("Yes", True), post("Mine"))
+    assert (reply.parent, reply.to, own.parent) == ("threads:unknown", (), "")
+
+
+@pytest.mark.parametrize("about", [{"text_app_post": {"reply_control": "everyone"}}, {}])
+def test_where_the_export_does_not_say_which_are_replies_none_is_taken_for_a_broadcast(about: dict[str, Any]) -> None:
+    entry = {"media": [{"uri": "", "creation_timestamp": SECOND, "title": "Same here", **about}]}
+    found = single(SOURCE, {KEY: [entry]}, name="threads_and_replies.json")
+    assert acts(found)[0].parent == "threads:unknown"
+    assert any("does not say which of its entries are replies" in one.text for one in found if isinstance(one, Note))
 
 
 def test_a_reply_is_on_record_as_an_answer(tmp_path: Any) -> None:
