@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from evenkeel.errors import ExportRefused
 from evenkeel.model import Act, Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
+from evenkeel.sources.reading.json_text import whole
 from evenkeel.sources.reading.moments import iso_moment
 from evenkeel.sources.reading.tables import Table, encoding_note, header, open_table
 
@@ -103,7 +104,7 @@ def _said(cell: str) -> _Text:
     if not cell.startswith("{"):
         return _Text(cell, ())
     try:
-        held: list[Any] = json.loads(f"[{cell}]", strict=False)
+        held: list[Any] = whole(json.loads(f"[{cell}]", strict=False))
     except (ValueError, RecursionError):
         return _Text(cell, ())
     wrapped = held[0].get("takeoutSegments") if isinstance(held[0], dict) else None
@@ -111,7 +112,7 @@ def _said(cell: str) -> _Text:
     people = [one["mention"].get("channelId") for one in segments if isinstance(one.get("mention"), dict)]
     known = (Who("youtube", who) for who in people if isinstance(who, str) and who)
     text = "".join(one["text"] for one in segments if isinstance(one.get("text"), str))
-    return _Text(text.encode("utf-8", "replace").decode().strip(), tuple(dict.fromkeys(known)))
+    return _Text(text.strip(), tuple(dict.fromkeys(known)))
 
 
 def _table(export: Export) -> Table | None:

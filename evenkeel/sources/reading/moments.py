@@ -89,10 +89,13 @@ def bare_day(text: str) -> int | None:
 def twitter_moment(text: str) -> int:
     """Read X's `Fri Mar 06 13:02:05 +0000 2026` as epoch microseconds; ValueError if it is not one."""
     _, month, day, clock, offset, year = text.split()
-    if offset != "+0000" or len(clock) != 8:
+    if offset != "+0000" or (len(day), len(clock), len(year)) != (2, 8, 4):
         raise ValueError(f"“{text[:40]}” is no date as X writes it")
     midnight = _midnight(int(year), month, int(day))
-    return midnight + (int(clock[:2]) * 3600 + int(clock[3:5]) * 60 + int(clock[6:])) * 1_000_000
+    found = midnight + (int(clock[:2]) * 3600 + int(clock[3:5]) * 60 + int(clock[6:])) * 1_000_000
+    if _FIRST <= found <= _LAST:
+        return found
+    raise ValueError(f"“{text[:40]}” lies outside the years 1970 to 2199; the date must be a slip")
 
 
 @lru_cache(maxsize=20_000)

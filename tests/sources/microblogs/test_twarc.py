@@ -196,7 +196,15 @@ def test_one_list_of_all_is_read_as_well(content: list[Any]) -> None:
 
 @pytest.mark.parametrize(
     "tweet",
-    [5, new(created_at="yesterday"), new(text=5), new(referenced_tweets=[5]), new("x")],  # type: ignore[arg-type]
+    [
+        5,
+        new(created_at="yesterday"),
+        old(created_at="Fri Mar 06 13:02:05 +0000 1926"),
+        old(created_at="a b 1 c +0000 9"),
+        new(text=5),
+        new(referenced_tweets=[5]),
+        new("x"),
+    ],  # type: ignore[arg-type]
 )
 def test_an_entry_that_is_no_tweet_is_rejected_and_the_others_are_kept(tweet: Any) -> None:
     assert [type(part) for part in load(page(tweet, new(8)))] == [Reject, Act, Note]

@@ -120,6 +120,10 @@ def test_a_text_without_segments_is_itself(cell: str) -> None:
     assert one(row(cell)).text in ("plain words", "{ no JSON, but braces", "")
 
 
+def test_half_a_character_at_the_end_of_a_text_is_a_question_mark() -> None:
+    assert one(row('"{""text"": ""cut \\ud83d""}"')).text == "cut ?"
+
+
 def test_live_chats_are_counted_and_not_read() -> None:
     found = load(CHATS, f"ChwKGkNP,{CHANNEL},{WHEN},0,{VIDEO},{HELLO}")
     assert [type(part) for part in found] == [Skip, Note] and found[0] == Skip("live chat message")
