@@ -28,7 +28,21 @@ FOLDER = "inbox"
 _PLAIN = ("acts.csv", "time.csv")
 # What lies in a course folder and is no export; class.db is never offered by any folder.
 _OWN = frozenset({"course.yaml", "exercises", "truth.json", ROSTER})
-__all__ = ["FIELDS", "FOLDER", "Asked", "Offered", "decide", "dropped", "follow_roster", "load_all", "waiting"]
+# What the cells of a table leave open, and the answers that a mapping may give.
+CHOICES: dict[str, tuple[str, ...]] = {"date_order": tuple(layouts.ORDERS), "minutes_in": tuple(layouts.UNITS)}
+
+__all__ = [
+    "CHOICES",
+    "FIELDS",
+    "FOLDER",
+    "Asked",
+    "Offered",
+    "decide",
+    "dropped",
+    "follow_roster",
+    "load_all",
+    "waiting",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,7 @@ def load_all(
     remembered = {layout.header: layout for layout in said.listed(record)}
     for item in offered:
         if isinstance(item, PassedOver):
-            reports.append(LoadReport(item.path, skipped=Counter({"file beside an export": 1})))
+            reports.append(LoadReport(item.path, skipped=Counter({"file beside an export": item.files})))
             continue
         try:
             if isinstance(item, ExportRefused):
@@ -161,7 +175,8 @@ def _load_one(
     record: sqlite3.Connection, zone: ZoneInfo, reading: _Reading, asked: Asked, progress: Progress | None
 ) -> LoadReport:
     export, source, mapping = reading
-    owner = _owner(record, export.path, asked.student)
+    place = f"{export.path}/" if export.members else export.path  # a folder taken whole may bear the name itself
+    owner = _owner(record, place, asked.student)
     report = load(record, export, source, Context(zone, owner, mapping, asked.now), progress)
     used = layouts.used(export, source, mapping) if asked.mapping else {}
     if used and not report.refused and report.new + report.changed + report.known:
