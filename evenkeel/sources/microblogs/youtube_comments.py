@@ -35,6 +35,8 @@ _ENGLISH = {
 _NEEDED = frozenset({"number", "channel", "when", "text"})
 _FIELDS = ("number", "channel", "when", "text", "parent", "top", "post", "video")
 _LOOKED_AT = 20
+# Some texts hold line breaks as they are, which JSON forbids.
+_DECODE = json.JSONDecoder(strict=False).decode
 
 
 class _Text(NamedTuple):
@@ -104,9 +106,10 @@ def _said(cell: str) -> _Text:
     if not cell.startswith("{"):
         return _Text(cell, ())
     try:
-        held: list[Any] = whole(json.loads(f"[{cell}]", strict=False))
+        held: list[Any] = _DECODE(f"[{cell}]")
     except (ValueError, RecursionError):
         return _Text(cell, ())
+    held = whole(held) if "\\u" in cell else held
     wrapped = held[0].get("takeoutSegments") if isinstance(held[0], dict) else None
     segments = [one for one in (wrapped if isinstance(wrapped, list) else held) if isinstance(one, dict)]
     people = [one["mention"].get("channelId") for one in segments if isinstance(one.get("mention"), dict)]
