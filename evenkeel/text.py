@@ -7,9 +7,13 @@ from selectolax.lexbor import LexborHTMLParser
 _WORD = re.compile(r"(?!https?://|@)\S*?[^\W_]")
 _MENTION = re.compile(r"(?<![\w./@])@([\w.-]+(?:@[\w.-]+)?)")
 _HASHTAG = re.compile(r"(?<![\w&])#(\w+)")
-_BREAKING = (
-    "p, br, div, li, h1, h2, h3, h4, h5, h6, blockquote, tr, pre, section, article, figure, figcaption, td, th, dt, dd"
+# Where a block begins or ends, in HTML as written: telling it so costs half of asking the parsed document.
+_EDGE = re.compile(
+    r"<(?=/?(?:p|br|hr|div|[uod]l|li|d[dt]|h[1-6]|blockquote|pre|table|t[rdh]|section|article|aside|header|footer|address"
+    r"|details|summary|figure|figcaption)\b)",
+    re.IGNORECASE | re.ASCII,
 )
+_UNSEEN = re.compile(r"<(?:script|style)\b", re.IGNORECASE | re.ASCII)
 # A block this large, once freed, lets glibc keep memory from one small HTML document to the next instead of
 # returning it after each: posts are read more than twice as fast.
 _block = bytes(1 << 20)
@@ -41,11 +45,10 @@ def plain(html: str) -> str:
     """Turn HTML into text: tags gone, entities read, blocks on their own lines, blanks folded."""
     if "<" not in html and "&" not in html:
         return html.strip()
-    tree = LexborHTMLParser(html)
-    for node in tree.css("script, style"):
-        node.decompose()
-    for node in tree.css(_BREAKING):
-        node.insert_before("\n")
+    tree = LexborHTMLParser(_EDGE.sub("\n<", html))
+    if _UNSEEN.search(html):
+        for node in tree.css("script, style"):
+            node.decompose()
     body = tree.body
     lines = (body.text() if body else "").splitlines()
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
