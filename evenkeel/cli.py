@@ -2,9 +2,11 @@
 
 import json
 import math
+import re
+import shlex
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from evenkeel import __version__, inbox, printing
+from evenkeel import __version__, inbox, layouts, printing
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.course.calendar import moment
 from evenkeel.course.fields import between
@@ -108,7 +110,9 @@ def new(target: Path, title: str, zone: str, starts_on: str, weeks: int) -> None
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--student", default="", metavar="WHO", help="Whose files these are, where they do not say it.")
 @click.option("--format", "form", default="", metavar="F", help="Read as this format, whatever the file looks like.")
-@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Our field and their column name.")
+@click.option(
+    "--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Our field and their column name; remembered."
+)
 @_json
 @_told
 def load(folder: Path, paths: Sequence[Path], student: str, form: str, pairs: Sequence[str], as_json: bool) -> None:
@@ -125,7 +129,28 @@ def load(folder: Path, paths: Sequence[Path], student: str, form: str, pairs: Se
         for report in reports:
             click.echo(printing.in_words(report, desk.course.zone))
         click.echo(printing.total(reports))
+    for line in _suggestions(desk, folder, paths, {report.path for report in reports if report.refused}):
+        click.echo(line, err=as_json)
     sys.exit(FINDINGS if any(_has_findings(report) for report in reports) else DONE)
+
+
+def _suggestions(desk: Desk, folder: Path, paths: Sequence[Path], refused: set[str]) -> Iterator[str]:
+    """Yield, for each refused table that can be mapped, the command that would read it by the best guess."""
+    offered = (item for item in inbox.waiting(folder, paths) if getattr(item, "path", "") in refused) if refused else ()
+    for found in desk.tables.unknown(LOCAL_INSTRUCTOR, offered):
+        path = next((one for one in paths if one.name == found.sheet.path), folder / found.sheet.path)
+        mapping = layouts.suggested(found.sheet)
+        what = " (dmy: the day comes first, mdy: the month)" if "date_order" in mapping else ""
+        pairs = " ".join(f"--map {_quoted(f'{name}={column}')}" for name, column in mapping.items())
+        yield f"\nTo load {found.sheet.path}, check this guess and run{what}:"
+        yield f"  python -m evenkeel load --course {_quoted(str(folder))} {_quoted(str(path))} {pairs}"
+
+
+def _quoted(text: str) -> str:
+    """Quote an argument for the usual shells, where it needs it."""
+    if re.fullmatch(r"[\w@%+=:,./\\-]+", text):
+        return text
+    return f'"{text}"' if not set(text) & set('"$`!\\') else shlex.quote(text)
 
 
 def _has_findings(report: LoadReport) -> bool:
@@ -138,7 +163,10 @@ def _pair(text: str) -> tuple[str, str]:
         _stop(f"--map takes FIELD=COLUMN, such as --map author=User; found {text!r}.")
     if field.casefold() not in inbox.FIELDS:
         _stop(f"--map: there is no field {field!r}; there are {', '.join(inbox.FIELDS)}.")
-    return field.casefold(), column
+    choices = inbox.CHOICES.get(field.casefold(), ())
+    if choices and column.casefold() not in choices:
+        _stop(f"--map {field} is {' or '.join(choices)}; found {column!r}.")
+    return field.casefold(), column.casefold() if choices else column
 
 
 @main.command()

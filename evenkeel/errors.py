@@ -17,6 +17,10 @@ class UnknownFormat(ExportRefused):
     """No importer, or more than one, recognises the file."""
 
 
+class DatesUnclear(ExportRefused):
+    """A file whose dates can be read with the day or the month first, and none of them says which."""
+
+
 class CourseRefused(EvenkeelError):
     """A course.yaml or an exercise that cannot be used; the text lists every problem."""
 

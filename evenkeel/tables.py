@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from evenkeel import inbox, layouts, people
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.layouts import Preview, Sheet
-from evenkeel.model import RosterRow, Who
+from evenkeel.model import Act, RosterRow, Who
 from evenkeel.people import Roster
 from evenkeel.sources.base import Context, Export
 from evenkeel.store import layouts as said
@@ -68,7 +68,9 @@ class Tables:
         with self._lock:
             roster = self._roster()
             names = {person.id: person.name for person in registry.persons(self._record)}
-        written = {layouts.who(one) for _, one in found.read if not isinstance(one, RosterRow)}
+        rows = [one for _, one in found.read if not isinstance(one, RosterRow)]
+        written = {layouts.who(one) for one in rows}
+        written |= {whom.handle for one in rows if isinstance(one, Act) for whom in one.to}
         who = {handle: names[person] for handle in written if (person := roster.anyone(handle))}
         return replace(found, names=who)
 
@@ -88,7 +90,7 @@ class Tables:
         return people.roster(registry.persons(self._record), fact(self._record, "secret"))
 
 
-def _unknown(offered: Iterable[inbox.Offered], roster: Roster, named: Container[str]) -> Iterator[Waiting]:
+def _unknown(offered: Iterable[inbox.Offered], roster: Roster, named: Collection[str]) -> Iterator[Waiting]:
     def known(text: str) -> bool:
         return roster.anyone(text) is not None
 

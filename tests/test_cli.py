@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -437,3 +438,63 @@ def test_a_sample_is_written_loads_and_checks(tmp_path: Path) -> None:
     again = run("sample", tmp_path / "s", "--students", 5, "--weeks", 4)
     assert again.code in (0, 2)
     assert run("sample", tmp_path / "t", "--students", 0).code == 2
+
+
+FORUM = "User full name,Posted,Reply to,Body text,Nr\nAnna Ash,{0}/1/2026 10:00,0,Hello all of you,1\n"
+FORUM += "@ben,15/1/2026 10:00,1,Hi Anna how are you,2\n"
+
+
+def test_a_table_nobody_knows_is_refused_with_the_line_that_would_read_it(tmp_path: Path) -> None:
+    folder = write_course(tmp_path / "class", {"inbox/forum log.csv": FORUM.format(13)})
+    ran = run("load", "--course", folder)
+    assert ran.code == 1
+    told = ran.out.splitlines()[-1].strip()
+    assert f'"{folder / "inbox" / "forum log.csv"}" --map id=Nr --map "author=User full name" --map at=Posted' in told
+    again = run(*shlex.split(told)[3:])
+    assert again.code == 0, again
+    assert "Remembered: the next table with these columns is read the same way." in again.out
+
+
+def test_what_was_said_of_a_header_is_remembered_and_said(tmp_path: Path) -> None:
+    later = "NR,posted,Body text,Reply to,User full name\n3,19/1/2026 10:00,And you,2,Anna Ash\n"
+    folder = write_course(tmp_path / "class", {"a.csv": FORUM.format(13), "b.csv": later})
+    assert load_one(folder, folder / "b.csv")["refused"]
+    pairs = ["id=Nr", "author=User full name", "at=Posted", "in_reply_to=Reply to", "text=Body text"]
+    assert load_one(folder, folder / "a.csv", *(part for pair in pairs for part in ("--map", pair)))["new"] == 2
+    report = load_one(folder, folder / "b.csv")
+    assert (report["format"], report["new"], report["unmatched"]) == ("acts", 1, [])
+    assert report["notes"][0].startswith("Read as somebody said before of tables with these columns: id from “Nr”, ")
+    assert rows(folder, "SELECT ref, parent FROM act WHERE ref = '3'") == [("3", "2")]
+
+
+def test_columns_named_anew_go_before_what_is_remembered_and_are_remembered_in_turn(tmp_path: Path) -> None:
+    log = "Who,Said by,Day\nAnna Ash,@ben,2026-01-13\n"
+    folder = write_course(tmp_path / "class", {"a.csv": log})
+    for who in ("Who", "Said by"):
+        assert load_one(folder, folder / "a.csv", "--map", f"author={who}", "--map", "at=Day")["new"] == 1
+    held = rows(folder, "SELECT mapping, said_by FROM layout ORDER BY id")
+    assert [json.loads(mapping)["author"] for mapping, _ in held] == ["Who", "Said by"] and held[1][1] == "instructor"
+    assert "author from “Said by”" in load_one(folder, folder / "a.csv")["notes"][0]
+
+
+def test_a_mapping_that_loads_nothing_is_not_remembered(tmp_path: Path) -> None:
+    folder = write_course(tmp_path / "class", {"a.csv": "Who,Day\nAnna Ash,soon\n"})
+    assert load_one(folder, folder / "a.csv", "--map", "author=Who", "--map", "at=Day")["rejected"]
+    assert rows(folder, "SELECT count(*) FROM layout") == [(0,)]
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_once_for_a_header(tmp_path: Path) -> None:
+    folder = write_course(tmp_path / "class", {"acts.csv": "author,at\nAnna Ash,3/2/2026\n"})
+    ran = run("load", "--course", folder, folder / "acts.csv")
+    assert "none of them says which" in ran.out and "--map date_order=dmy" in ran.out.splitlines()[-1]
+    assert load_one(folder, folder / "acts.csv", "--map", "date_order=mdy")["new"] == 1
+    assert "dates with the month first" in load_one(folder, folder / "acts.csv")["notes"][0]
+    assert run("load", "--course", folder, "--map", "date_order=ymd").code == 2
+
+
+def test_a_students_own_table_needs_no_column_that_names_them(tmp_path: Path) -> None:
+    folder = write_course(tmp_path / "class", {"inbox/anna@example.org/log.csv": "Day,Spent\n2026-01-13,1:30\n"})
+    path = folder / "inbox" / "anna@example.org" / "log.csv"
+    assert load_one(folder, path, "--map", "start=Day", "--map", "minutes=Spent")["new"] == 1
+    assert rows(folder, "SELECT minutes FROM entry") == [(90.0,)]
+    assert load_one(folder, path)["known"] == 1

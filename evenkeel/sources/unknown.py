@@ -3,11 +3,13 @@
 import codecs
 import json
 import re
+from itertools import islice
 
+from evenkeel.model import Reject, Skip
 from evenkeel.sources.base import Export
 from evenkeel.sources.opening.media import binary_kind
 from evenkeel.sources.reading.spreadsheets import fault, is_workbook
-from evenkeel.sources.reading.tables import header
+from evenkeel.sources.reading.tables import header, open_table
 
 _JSON_MOST = 64 << 20
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<!?\s*([\w:.-]+)", re.DOTALL)
@@ -71,8 +73,8 @@ def _of_text(export: Export, text: str) -> str:
     if _MAIL.match(body):
         return "this is an e-mail. Save what is attached to it and load that."
     columns = header(export)
-    # Prose has commas in its first line as well, but no column has a name that long.
-    if len(columns) > 1 and max(map(len, columns)) <= 40:
+    # Prose has commas in its first line as well, but no column has a name that long, unless it is a question.
+    if len(columns) > 1 and (max(map(len, columns)) <= 40 or _even(export)):
         return _of_table(columns)
     return "this is text of no kind known here. Load the export as the site gave it, or a CSV file."
 
@@ -109,11 +111,19 @@ def _of_markup(export: Export, element: str, body: str) -> str:
     return "this is a web page (HTML), where data is needed. Ask the site for its export as JSON, XML or CSV."
 
 
+def _even(export: Export) -> bool:
+    """Tell whether the first rows have as many cells as the header, as the answers to a questionnaire do."""
+    table = open_table(export)
+    rows = [*islice(table.rows((0, 1)), 3)] if table and len(table.header) > 2 else []
+    return bool(rows) and not any(isinstance(row, (Skip, Reject)) for row in rows)
+
+
 def _of_table(columns: frozenset[str]) -> str:
-    named = ", ".join(sorted(columns)[:12])
+    named = ", ".join(name[:60] for name in sorted(columns)[:12])
     return (
         f"this is a table whose columns are not known ({named}). "
-        "Say which is which: --map author=… --map at=… for acts, --map student=… --map start=… for time."
+        "Say which is which: --map author=… --map at=… for acts, --map student=… --map start=… for time, "
+        "--map email=… for a class list, --map sender=… --map receiver=… --map time=… for ties."
     )
 
 

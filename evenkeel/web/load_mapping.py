@@ -1,13 +1,14 @@
 """Which column is which: a form for tables whose columns have names of their own, with guesses and a preview."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from typing import Any
 
 import streamlit as st
 
 from evenkeel import inbox, layouts, words
-from evenkeel.layouts import ACTS, OPEN, ROSTER, TIME, Sheet
+from evenkeel.layouts import ACTS, OPEN, ROSTER, TIES, TIME, Sheet
 from evenkeel.tables import Waiting
 from evenkeel.web import load_preview
 from evenkeel.web.load_run import Job
@@ -15,7 +16,13 @@ from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
 NOT_NOW = ""
-KINDS = {ACTS: "posts and comments", TIME: "time spent", ROSTER: "a class list", NOT_NOW: "leave it out"}
+KINDS = {
+    ACTS: "posts and comments",
+    TIME: "time spent",
+    ROSTER: "a class list",
+    TIES: "who said something to whom",
+    NOT_NOW: "leave it out",
+}
 # What the form calls each field; what a table most often has stands first.
 LABELS: dict[str, dict[str, str]] = {
     ACTS: {
@@ -28,6 +35,10 @@ LABELS: dict[str, dict[str, str]] = {
         "activity": "What was done", "platform": "Platform", "purpose": "Purpose (coursework, leisure)",
         "meant_to_work": "“I meant to be working”", "evidence": "Evidence (measured, self-reported)",
     },
+    TIES: {
+        "sender": "Who said it", "receiver": "To whom", "time": "When", "text": "What was said", "id": "Its id",
+        "platform": "Platform", "weight": "Weight (0 is left out)",
+    },
     ROSTER: {
         "email": "E-mail address", "name": "Full name", "role": "Role (student, instructor, assistant)",
         "section": "Section or group", "blog": "Blog", "x": "X (Twitter)", "mastodon": "Mastodon",
@@ -37,7 +48,12 @@ LABELS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 # Always shown; the others only where a column was guessed for them, or on demand.
-_ALWAYS = {ACTS: ("author", "at", "text"), TIME: ("student", "start", "end", "minutes"), ROSTER: ("email", "name")}
+_ALWAYS = {
+    ACTS: ("author", "at", "text"),
+    TIME: ("student", "start", "end", "minutes"),
+    ROSTER: ("email", "name"),
+    TIES: ("sender", "receiver", "time"),
+}
 _OPTIONS = {"date_order": "which part of its dates is the day"}
 _ORDERS = {"dmy": "the day first (3/4 is 3 April)", "mdy": "the month first (3/4 is 4 March)"}
 _UNITS = {"minutes": "minutes", "hours": "hours", "seconds": "seconds"}
@@ -50,7 +66,7 @@ class Choice:
     """What a form says of a table: what it holds (empty: leave it out), our field -> column, what is still lacking."""
 
     kind: str
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = default(default_factory=dict)
     lacking: str = ""
 
 
@@ -85,22 +101,37 @@ def form(look: Look, sheet: Sheet, student: str) -> Choice:
     A field that is not in the file is mapped to nothing, so that no column of that name is read by chance.
     """
     with st.container(border=True, key=f"mapper_{sheet.header}"):
-        st.subheader(plain(sheet.path.rsplit("/", 1)[-1]), anchor=False)
+        st.subheader(plain(name(sheet)), anchor=False)
+        if sheet.format:
+            return _only_dates(sheet)
         quiet(
             f"A table of {words.count(len(sheet.columns), 'column')} that Evenkeel does not know yet. Say once what "
             "its columns hold: whatever has the same columns is then read without asking."
         )
         peek = st.container()
         kind = _kind(sheet)
-        mapping = _boxes(sheet, kind) if kind else {}
-        if kind:
-            mapping |= _questions(sheet, kind, mapping)
+        mapping = _boxes(sheet, kind, student) if kind else {}
+        called = {column: LABELS[kind][field] for field, column in mapping.items() if column}
         with peek:
-            load_preview.peek(sheet, {column: LABELS[kind][name] for name, column in mapping.items() if column
-                                      and name in LABELS[kind]} if kind else {})  # fmt: skip
+            load_preview.peek(sheet, called)
         if not kind:
             return Choice(NOT_NOW)
+        mapping |= _questions(sheet, kind, mapping)
         return Choice(kind, mapping, _lacking(look, sheet, kind, mapping, student))
+
+
+def name(sheet: Sheet) -> str:
+    """Return the name of a table's file."""
+    return sheet.path.rsplit("/", 1)[-1]
+
+
+def _only_dates(sheet: Sheet) -> Choice:
+    """Ask of a table that an importer knows which part of its dates is the day."""
+    quiet(f"{sheet.label}. Its dates can be read in two ways, and nothing in the file says which.")
+    load_preview.peek(sheet, {})
+    answer = _order(sheet, sheet.format, {})
+    missing = "" if answer else f"{plain(name(sheet))} still needs: {_OPTIONS['date_order']}."
+    return Choice(sheet.format, answer, missing)
 
 
 def _kind(sheet: Sheet) -> str:
@@ -114,42 +145,38 @@ def _kind(sheet: Sheet) -> str:
     return chosen
 
 
-def _boxes(sheet: Sheet, kind: str) -> dict[str, str]:
+def _boxes(sheet: Sheet, kind: str, student: str) -> dict[str, str]:
     """Draw a box for each field: what is needed or was guessed first, the others folded."""
-    first = [name for name in LABELS[kind] if name in _ALWAYS[kind] or name in sheet.guesses[kind]]
-    others = [name for name in LABELS[kind] if name not in first]
+    first = [field for field in LABELS[kind] if field in _ALWAYS[kind] or field in sheet.guesses[kind]]
+    others = [field for field in LABELS[kind] if field not in first]
     with st.container(horizontal=True, key=f"mapper_boxes_{sheet.header}"):
-        mapping = {name: _box(sheet, kind, name) for name in first}
+        mapping = {field: _box(sheet, kind, field, student) for field in first}
     more = st.expander(f"{len(others)} more fields, for columns that are not named above")
     with more, st.container(horizontal=True):
-        mapping |= {name: _box(sheet, kind, name) for name in others}
+        mapping |= {field: _box(sheet, kind, field, student) for field in others}
     return mapping
 
 
-def _box(sheet: Sheet, kind: str, name: str) -> str:
-    guess = sheet.guesses[kind].get(name)
+def _box(sheet: Sheet, kind: str, field: str, student: str) -> str:
+    guess = sheet.guesses[kind].get(field)
     options = [_NONE, *dict.fromkeys(filter(None, (*sheet.joins, *sheet.columns)))]
     with st.container(width=250, gap=None):
         column: str = st.selectbox(
-            plain(LABELS[kind][name]), options, index=options.index(guess.column) if guess else 0,
-            key=f"load_map_{sheet.header}_{kind}_{name}",
+            plain(LABELS[kind][field]), options, index=options.index(guess.column) if guess else 0,
+            key=f"load_map_{sheet.header}_{kind}_{field}",
         )  # fmt: skip
         if guess and column == guess.column:
-            quiet(f"{guess.why}")
-        elif name in layouts.needed(kind) and column == _NONE:
+            quiet(guess.why)
+        elif column == _NONE and field == layouts.WHO.get(kind) and student:
+            quiet("whose file it is says so")
+        elif column == _NONE and field in layouts.needed(kind):
             quiet("please choose")
     return "" if column == _NONE else column
 
 
 def _questions(sheet: Sheet, kind: str, mapping: Mapping[str, str]) -> dict[str, str]:
     """Ask what the cells leave open: which part of 3/4/2026 is the day, and what bare numbers count."""
-    answers: dict[str, str] = {}
-    if layouts.order(sheet, kind, mapping) == OPEN:
-        chosen: Any = st.radio(
-            "Dates such as " + plain(_example(sheet, kind, mapping)) + " have", [*_ORDERS], index=None,
-            format_func=_ORDERS.__getitem__, horizontal=True, key=f"load_order_{sheet.header}_{kind}",
-        )  # fmt: skip
-        answers |= {"date_order": chosen} if chosen else {}
+    answers = _order(sheet, kind, mapping) if layouts.order(sheet, kind, mapping) == OPEN else {}
     guessed = layouts.unit(sheet, mapping) if kind == TIME else ""
     if guessed:
         unit: str = st.radio(
@@ -160,20 +187,25 @@ def _questions(sheet: Sheet, kind: str, mapping: Mapping[str, str]) -> dict[str,
     return answers
 
 
-def _example(sheet: Sheet, kind: str, mapping: Mapping[str, str]) -> str:
-    return next(iter(layouts.open_dates(sheet, kind, mapping)), "3/4/2026")
+def _order(sheet: Sheet, kind: str, mapping: Mapping[str, str]) -> dict[str, str]:
+    example = next(iter(layouts.open_dates(sheet, kind, mapping)), "3/4/2026")
+    chosen: Any = st.radio(
+        f"Dates such as {plain(example)} have", [*_ORDERS], index=None, format_func=_ORDERS.__getitem__,
+        horizontal=True, key=f"load_order_{sheet.header}_{kind}",
+    )  # fmt: skip
+    return {"date_order": chosen} if chosen else {}
 
 
 def _lacking(look: Look, sheet: Sheet, kind: str, mapping: Mapping[str, str], student: str) -> str:
     """Show how the first rows would be read, or say what is needed for that."""
     missing = layouts.lacking(sheet, kind, mapping, owned=bool(student))
     if missing:
-        called = [LABELS[kind].get(name) or _OPTIONS[name] for name in missing]
-        return f"{plain(sheet.path)} still needs: {plain(words.together(called))}."
+        called = [LABELS[kind].get(field) or _OPTIONS[field] for field in missing]
+        return f"{plain(name(sheet))} still needs: {plain(words.together(called))}."
     preview = look.desk.tables.preview(look.viewer, sheet, kind, mapping, student)
     load_preview.show(preview, kind, look.course.zone)
     if not preview.read:
-        return f"None of the first rows of {plain(sheet.path)} can be read this way."
+        return f"None of the first rows of {plain(name(sheet))} can be read this way."
     return ""
 
 
@@ -189,9 +221,8 @@ def waiting(look: Look) -> list[Job]:
             choice = form(look, one.sheet, "")
             if choice.lacking:
                 st.warning(choice.lacking, icon=":material/edit:")
-            named = plain(one.sheet.path.rsplit("/", 1)[-1])
             ready = bool(choice.kind) and not choice.lacking
-            if st.button(f"Load {named}", key=f"load_waiting_{one.sheet.header}", disabled=not ready):
+            if st.button(f"Load {plain(name(one.sheet))}", key=f"load_waiting_{one.sheet.header}", disabled=not ready):
                 pressed = [Job(one.item, "", choice.kind, choice.mapping)]
         if len(tables) > _MANY:
             quiet(f"And {len(tables) - _MANY} more, once these are loaded or taken out of the inbox.")
@@ -199,7 +230,7 @@ def waiting(look: Look) -> list[Job]:
 
 
 def _title(found: Sequence[Waiting]) -> str:
-    names = words.together([plain(one.sheet.path.rsplit("/", 1)[-1]) for one in found[:_MANY]])
+    names = words.together([plain(name(one.sheet)) for one in found[:_MANY]])
     if len(found) == 1:
         return f"A table in the inbox that nobody knows yet: {names}"
     return f"{len(found)} tables in the inbox that nobody knows yet: {names}"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from evenkeel import layouts, words
 from evenkeel.course.calendar import date_words, local
-from evenkeel.layouts import ACTS, LOOKED_AT, OPTIONS, TIME, Preview, Sheet
+from evenkeel.layouts import ACTS, LOOKED_AT, OPTIONS, ORDERS, TIES, TIME, Preview, Sheet
 from evenkeel.model import Act, RosterRow, TimeEntry
 from evenkeel.tables import Layout
 from evenkeel.web import listing
@@ -28,6 +28,7 @@ _CSS = """
 """
 _HEADINGS = {
     ACTS: ("Row", "Who", "When", "What"),
+    TIES: ("Row", "Who", "When", "What"),
     TIME: ("Row", "Whose time", "When", "How long", "What"),
 }
 _ROSTER = ("Row", "Name", "E-mail", "Section", "Accounts")
@@ -96,8 +97,10 @@ def _row(number: int, one: Act | TimeEntry | RosterRow, preview: Preview, zone: 
     who = preview.names.get(_who(one)) or f"“{_who(one)}”"
     if isinstance(one, Act):
         what = one.text[:_CELL] + ("…" if len(one.text) > _CELL else "")
-        answers = f", answering {one.parent}" if one.parent else ""
-        return str(number), who, _moment(one.moment, zone), f"{one.kind.value}{answers}: {what}" if what else one.kind
+        answers = f" answering {one.parent[:20]}" if one.parent else ""
+        to = [preview.names.get(whom.handle) or f"“{whom.handle}”" for whom in one.to[:2]]
+        said = f"{one.kind.value}{answers}{' to ' + words.together(to) if to else ''}"
+        return str(number), who, _moment(one.moment, zone), f"{said}: {what}" if what else said
     return str(number), who, *_span(one, zone), one.activity
 
 
@@ -120,14 +123,18 @@ def _day(ordinal: int) -> str:
 
 def layout(said: Layout, kinds: Mapping[str, str], labels: Mapping[str, Mapping[str, str]], zone: ZoneInfo) -> Html:
     """Write what was said of a header: its columns, what they are read as, when and by whom it was said."""
+    fields = labels.get(said.kind, {})
     named = [
-        f"{labels[said.kind].get(name, name)} from “{column}”"
+        f"{fields.get(name, name)} from “{column}”"
         for name, column in said.mapping.items()
         if column and name not in OPTIONS
     ]
+    if said.mapping.get("date_order") in ORDERS:
+        named.append(f"dates with the {ORDERS[said.mapping['date_order']]}")
+    if said.mapping.get("minutes_in"):
+        named.append(f"bare numbers as {said.mapping['minutes_in']}")
     when = local(said.said_at, zone)
-    title = f"{words.sentence(kinds[said.kind])}: {', '.join(said.columns[:6])}{', …' if len(said.columns) > 6 else ''}"
-    body = listing.paragraphs(
-        [f"{words.sentence(words.together(named))}. Said on {date_words(when.date())} {when.year}."]
-    )
-    return Html(f'<div class="ek-line-title">{escape(title)}</div><div class="ek-quiet">{body}</div>')
+    columns = ", ".join([*said.columns[:6], *(["…"] if len(said.columns) > 6 else [])])
+    title = f"{words.sentence(kinds.get(said.kind, said.kind))}: {columns}"
+    read = f"{words.sentence(words.together(named))}. Said on {date_words(when.date())} {when.year}."
+    return Html(f'<div class="ek-line-title">{escape(title)}</div><div class="ek-quiet">{escape(read)}</div>')

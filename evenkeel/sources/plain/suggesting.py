@@ -63,6 +63,7 @@ def guesses(kind: str, held: Sequence[Column]) -> dict[str, Guess]:
             found[field] = Guess(column.name, why)
             taken |= names
     if kind == ACTS:
+        _mend_ids(found, held)
         _mend_parents(found, held)
     return {field: found[field] for field in KINDS[kind] if field in found}
 
@@ -139,6 +140,19 @@ def _full_names(held: Sequence[Column]) -> Iterator[Column]:
             fit(last.words, word) == 3 for word in LAST_NAME
         ):
             yield together(first, last)
+
+
+def _mend_ids(found: dict[str, Guess], held: Sequence[Column]) -> None:
+    """Take for the id what other rows say they answer, whatever its name."""
+    named = found["in_reply_to"].column if "in_reply_to" in found else ""
+    parent = next((column for column in held if column.name == named), None)
+    if parent is None or "id" in found:
+        return
+    taken = {guess.column for guess in found.values()}
+    for column in held:
+        if column.name not in taken and of_cells("id", column) and _answers(parent, set(column.filled)):
+            found["id"] = Guess(column.name, f"its values stand in “{parent.name}”")
+            return
 
 
 def _mend_parents(found: dict[str, Guess], held: Sequence[Column]) -> None:

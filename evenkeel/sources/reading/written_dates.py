@@ -11,6 +11,7 @@ from datetime import UTC, date
 from functools import lru_cache
 from typing import NamedTuple
 
+from evenkeel.errors import DatesUnclear
 from evenkeel.sources.base import Export, in_memory
 from evenkeel.sources.reading.moments import Clock, moment
 
@@ -140,9 +141,10 @@ class Dates:
         if not self._order:
             self._order = order_of(self._texts(), self._asked) or self._asked
         if self._order not in ORDERS:
-            raise self._export.refuse(
-                "its dates can be read with the day or with the month first, and none of them says which. "
-                "Choose one: --map date_order=dmy (day first) or --map date_order=mdy (month first)."
+            raise DatesUnclear(
+                f"{self._export.path}: its dates can be read with the day or with the month first, and none of them "
+                "says which. Choose one: --map date_order=dmy (day first) or --map date_order=mdy (month first).",
+                self._export.path,
             )
         return self._order == DAY_FIRST
 

@@ -45,6 +45,13 @@ def test_a_forum_is_known_by_its_people_dates_sentences_and_ids() -> None:
     assert why["in_reply_to"].why == "its values are ids of “id”; 0 where it answers nothing"
 
 
+def test_an_id_of_an_odd_name_is_known_by_what_answers_it() -> None:
+    text = "Nr,User,Posted,Reply to,Body\n1,Ada Example,2026-03-03,0,Hello\n2,Ben Vale,2026-03-04,1,Hi\n"
+    found = guesses(ACTS, held(text))
+    assert (found["id"].column, found["id"].why) == ("Nr", "its values stand in “Reply to”")
+    assert found["in_reply_to"].column == "Reply to"
+
+
 def test_names_that_say_nothing_leave_the_cells_to_speak() -> None:
     text = (
         "a,b,c,d\nx1,ada@example.org,2026-03-03T10:00,I am here and this is nice\n"
