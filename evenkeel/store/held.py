@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
 CHUNK = 5_000
-FEEDS = frozenset({"feed", "wordpress-comments", "bluesky", "mastodon-statuses", "mastodon-feed"})
+FEEDS = frozenset({"feed", "json-feed", "wordpress-comments", "bluesky", "mastodon-statuses", "mastodon-feed"})
 
 
 class Row(Protocol):
