@@ -77,17 +77,22 @@ def acts(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def coverage(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return which source shows which student's acts in which begun week, and whether it was cut short.
 
-    Columns: student, week, source, kinds, cut_short: the source begins within the week, or left it out and none
-    other shows its kind. A week without a row has no data.
+    Columns: student, week, source, kinds, cut_short: of some kind that it shows a part of the week was left out, and
+    no other source makes up for it. A week without a row has no data.
     """
     return cursor.execute(
         """
-        SELECT s.email AS student, w.week::BIGINT AS week, c.source, c.kinds,
-               bool_and(c.cut_short AND c.since > w.starts) AS cut_short
-        FROM student s JOIN coverage c USING (who)
-        JOIN week w ON w.starts <= c.until AND w.starts <= (SELECT moment FROM data_end)
-        LEFT JOIN covered v ON v.who = s.who AND v.week = w.week
-        WHERE s.wrote AND (w.ends > c.since OR (c.cut_short AND v.cut_short))
+        WITH reach AS (
+            SELECT s.email AS student, w.week::BIGINT AS week, c.source, c.kinds, w.ends > c.since AS inside,
+                   c.cut_short, c.kinds <> 'any' AND coalesce(list_has_any(v.cut, string_split(c.kinds, ',')), FALSE)
+                       AS cut
+            FROM student s JOIN coverage c USING (who)
+            JOIN week w ON w.starts <= c.until AND w.starts <= (SELECT moment FROM data_end)
+            LEFT JOIN covered v ON v.who = s.who AND v.week = w.week
+            WHERE s.wrote
+        )
+        SELECT student, week, source, kinds, bool_or(cut) AS cut_short
+        FROM reach WHERE inside OR (cut_short AND cut)
         GROUP BY ALL ORDER BY ALL
         """
     ).df()

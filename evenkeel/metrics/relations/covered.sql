@@ -1,29 +1,47 @@
 -- Student-weeks in which a source would show an act if there was one, by kind; later weeks than the data are not
--- covered, nor anybody who wrote nothing. Rule 7. `cut_short`: a source left these weeks out, or began within them.
+-- covered, nor anybody who wrote nothing. Rule 7. `cut`: kinds of which a source left some of the week out and no other
+-- makes up for it; a week that lies in such a gap as a whole has a row and is not `covered`.
 -- A table that speaks for everything ('any') does not speak for a kind that a feed of its own shows cut short.
-WITH reach AS (
-    SELECT s.who, w.week, c.kinds, c.kinds = 'any' AS everything,
-           w.ends > c.since AND w.starts <= c.until AS inside,
-           c.cut_short AND c.since > w.starts AS cut
-    FROM student s
-    JOIN coverage c USING (who)
-    JOIN week w ON w.starts <= (SELECT moment FROM data_end)
+WITH spoken AS (
+    SELECT c.who, unnest(CASE WHEN c.kinds = 'any' THEN ['post', 'comment', 'tweet', 'repost']
+                              ELSE string_split(c.kinds, ',') END) AS kind,
+           c.kinds = 'any' AS everything, c.since, c.until, c.cut_short
+    FROM coverage c JOIN student s USING (who)
     WHERE s.wrote
 ),
-kind AS (
-    SELECT r.who, r.week, k.kind,
-           bool_or(inside AND NOT everything) AS shown,
-           bool_or(inside AND everything) AS told,
-           bool_or(cut) AND NOT bool_or(inside AND NOT everything AND NOT cut) AS cut_short
-    FROM reach r JOIN (SELECT unnest(['post', 'comment', 'tweet', 'repost']) AS kind) k
-        ON r.everything OR list_contains(string_split(r.kinds, ','), k.kind)
+-- What sources of a kind show, in order; `known`: up to where the ones before show it without a gap of their own making.
+shown AS (
+    SELECT who, kind, since, until, cut_short,
+           max(until) OVER (PARTITION BY who, kind ORDER BY since, cut_short, until
+                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS known
+    FROM spoken WHERE NOT everything
+),
+-- From `since` to `until` nobody knows: a source left it out. Before the first of them there is no `since`.
+gap AS (
+    SELECT who, kind, known AS since, since AS until FROM shown
+    WHERE cut_short AND (known IS NULL OR known < since)
+),
+begun AS (SELECT week, starts, ends FROM week WHERE starts <= (SELECT moment FROM data_end)),
+told AS (
+    SELECT who, week, kind, bool_or(NOT everything) AS shown, bool_or(everything) AS told
+    FROM spoken JOIN begun ON ends > since AND starts <= until
     GROUP BY ALL
 ),
-by_kind AS (SELECT *, shown OR (told AND NOT cut_short) AS covered FROM kind)
+missing AS (
+    SELECT who, week, kind, bool_or(since IS NOT NULL) AS within
+    FROM gap JOIN begun ON starts < until AND (since IS NULL OR ends > since)
+    GROUP BY ALL
+),
+by_kind AS (
+    SELECT coalesce(t.who, m.who) AS who, coalesce(t.week, m.week) AS week, coalesce(t.kind, m.kind) AS kind,
+           t.who IS NOT NULL AS seen, coalesce(m.within, FALSE) AS within, m.who IS NOT NULL AS cut,
+           coalesce(t.shown, FALSE) OR (coalesce(t.told, FALSE) AND m.who IS NULL) AS covered
+    FROM told t FULL JOIN missing m ON m.who = t.who AND m.week = t.week AND m.kind = t.kind
+)
 SELECT who, week,
        bool_or(covered AND kind = 'post') AS post, bool_or(covered AND kind = 'comment') AS comment,
        bool_or(covered AND kind = 'tweet') AS tweet, bool_or(covered AND kind = 'repost') AS repost,
-       bool_or(cut_short) AS cut_short
+       bool_or(seen) AS covered, list(kind) FILTER (cut) AS cut
 FROM by_kind
 GROUP BY ALL
-HAVING bool_or(shown OR told)
+HAVING bool_or(seen OR within)

@@ -2,7 +2,7 @@
 WITH covered_week AS (
     SELECT c.who, coalesce(k.acts, 0) AS total
     FROM covered c JOIN week w USING (week) LEFT JOIN counts k ON k.who = c.who AND k.week = c.week
-    WHERE w.completed
+    WHERE w.completed AND c.covered
 ),
 weekly AS (
     SELECT who, total AS acts, row_number() OVER (PARTITION BY who ORDER BY total) AS i FROM covered_week
