@@ -17,7 +17,7 @@ from evenkeel.sources.microblogs import meta_archive
 from evenkeel.sources.microblogs.meta_archive import FACEBOOK, List
 from evenkeel.sources.microblogs.meta_json import Item, labels, moment, objects, words
 from evenkeel.sources.microblogs.meta_site import site
-from evenkeel.sources.microblogs.unnumbered import Acts, owner
+from evenkeel.sources.microblogs.unnumbered import Acts, apart, owner
 from evenkeel.text import mentions
 
 _KEYS = ("comments_v2", "group_posts_v2", "group_comments_v2")
@@ -55,7 +55,10 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
     yield from meta_archive.left_shut(export, len(lists) + bool(profile))
     if not lists:
         return
-    posts = _Posts(owner(export, context, _named(profile) or _signed(lists)))
+    signed = _signed(lists)
+    known = _named(profile) or signed
+    yield from apart(known)
+    posts = _Posts(owner(export, context, known), signed.name if signed else "")
     kinds: set[Kind] = set()
     for listed in lists:
         kinds.add(Kind.COMMENT if posts.of_comments(listed) else Kind.POST)
@@ -68,9 +71,11 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
 class _Posts:
     """Turns the entries of all lists into acts of their owner."""
 
-    def __init__(self, owner: Who) -> None:
+    def __init__(self, owner: Who, signed: str) -> None:
         self.acts = Acts(FACEBOOK, owner)
         self._owner = owner
+        # Comments may bear a name that the owner has given up since; any third one is that of a page of theirs.
+        self._names = {"", owner.name, signed}
 
     def of_comments(self, listed: List) -> bool:
         """Tell whether a list is one of comments, by its name or, under another, by its first entries."""
@@ -94,7 +99,7 @@ class _Posts:
         when = self.acts.saw(moment(entry.get("timestamp"), said.get("timestamp")))
         text, named = _plain(words(said.get("comment")) or _post_text(entry))
         signed = " ".join(words(said.get("author")).split())
-        author = Who(FACEBOOK, name=signed) if signed and signed != self._owner.name else self._owner
+        author = self._owner if signed in self._names else Who(FACEBOOK, name=signed)
         answered = _ANSWERED.fullmatch(words(entry.get("title")))
         to = [author] if answered and answered["own"] else _somebody(answered["who"]) if answered else []
         to += [*named, *(Who(FACEBOOK, handle) for handle in mentions(text))]

@@ -13,7 +13,7 @@ from evenkeel.sources.microblogs import meta_archive, threads
 from evenkeel.sources.microblogs.meta_archive import INSTAGRAM, THREADS, List
 from evenkeel.sources.microblogs.meta_json import Item, Label, labels, moment, objects, words
 from evenkeel.sources.microblogs.meta_site import site
-from evenkeel.sources.microblogs.unnumbered import Acts, owner
+from evenkeel.sources.microblogs.unnumbered import Acts, apart, owner
 from evenkeel.text import mentions
 
 _KEYS = ("comments_media_comments", "comments_reels_comments", "ig_reels_media", "ig_igtv_media", "ig_stories")
@@ -38,7 +38,9 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
 
 
 def _of_instagram(export: Export, context: Context, lists: list[List]) -> Iterator[Found]:
-    acts = Acts(INSTAGRAM, owner(export, context, threads.named(export, INSTAGRAM, THREADS)))
+    known = threads.named(export, INSTAGRAM, THREADS)
+    yield from apart(known)
+    acts = Acts(INSTAGRAM, owner(export, context, known))
     private = threads.is_private(export, INSTAGRAM)
     kinds: set[Kind] = set()
     for listed in lists:

@@ -13,7 +13,7 @@ from evenkeel.model import Act, Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.microblogs import linkedin_files
 from evenkeel.sources.microblogs.linkedin_files import Listed
-from evenkeel.sources.microblogs.unnumbered import Acts, owner
+from evenkeel.sources.microblogs.unnumbered import Acts, apart, owner
 from evenkeel.sources.reading.moments import Clock
 from evenkeel.text import mentions
 from evenkeel.words import count
@@ -40,7 +40,10 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
             "holds no posts or comments. In LinkedIn's settings, under “Get a copy of your data”, ask for the larger "
             "data archive; it comes within a day."
         )
-    acts = Acts(LINKEDIN, owner(export, context, linkedin_files.named(export)))
+    known = linkedin_files.named(export)
+    if any(listed.kind is not Kind.POST for listed in files):  # posts have numbers of their own
+        yield from apart(known)
+    acts = Acts(LINKEDIN, owner(export, context, known))
     for listed in files:
         yield from _of(listed, acts, f"{listed.export.name}, " if export.members else "")
     shut = len(export.members) - len(files) - (linkedin_files.profile(export) is not None)

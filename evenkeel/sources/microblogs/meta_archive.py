@@ -87,7 +87,7 @@ def lists(export: Export, site: str, *keys: str) -> list[List]:
     members = names(export)
     found = [path for path in sorted(members) if list_name(path, site)]
     data = [path for path in found if path.endswith(".json")]
-    if not data and any(path.endswith(".html") for path in found or members) and not _any_json(members):
+    if not data and (found or _is_pages(members)):
         raise export.refuse(_PAGES)
     return [List(list_name(path, site), members[path].name, records(members[path], *keys)) for path in data]
 
@@ -131,8 +131,9 @@ def left_shut(export: Export, opened: int) -> Iterator[Note]:
         yield Note(f"Not opened, being private or no posts: {count(shut, 'other file')} of the archive.")
 
 
-def _any_json(members: dict[str, Export]) -> bool:
-    return any(path.endswith(".json") for path in members)
+def _is_pages(members: dict[str, Export]) -> bool:
+    endings = {path.rpartition(".")[2] for path in members}
+    return "html" in endings and "json" not in endings
 
 
 def _until(export: Export, last: int | None) -> int | None:

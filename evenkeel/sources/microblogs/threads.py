@@ -14,7 +14,7 @@ from evenkeel.sources.microblogs import meta_archive
 from evenkeel.sources.microblogs.meta_archive import INSTAGRAM, THREADS, List
 from evenkeel.sources.microblogs.meta_json import Item, labels, moment, objects, words
 from evenkeel.sources.microblogs.meta_site import site
-from evenkeel.sources.microblogs.unnumbered import Acts, owner
+from evenkeel.sources.microblogs.unnumbered import Acts, apart, owner
 from evenkeel.text import mentions
 
 HANDLE = re.compile(r"@?[a-z0-9._]{1,30}", re.ASCII | re.IGNORECASE)
@@ -44,7 +44,9 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
 
 def posts(export: Export, context: Context, lists: list[List]) -> Iterator[Found]:
     """Yield what the lists of an archive hold of Threads."""
-    acts = Acts(THREADS, owner(export, context, named(export, THREADS, INSTAGRAM)))
+    known = named(export, THREADS, INSTAGRAM)
+    yield from apart(known)
+    acts = Acts(THREADS, owner(export, context, known))
     private, untold = is_private(export, THREADS), False
     for listed in lists:
         for number, entry in enumerate(listed.items, 1):

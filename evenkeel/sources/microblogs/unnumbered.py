@@ -1,9 +1,10 @@
 """Acts whose source gives them no id, and often no author: whose they are, and what each is called in every export."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from evenkeel.accounts import folded
-from evenkeel.model import Act, Kind, Skip, Who
+from evenkeel.model import Act, Kind, Note, Skip, Who
 from evenkeel.sources.base import Context, Export
 from evenkeel.sources.reading.tables import Identity
 
@@ -19,6 +20,15 @@ def owner(export: Export, context: Context, known: Who | None) -> Who:
             "inbox/<e-mail address>/, or name the student with --student."
         )
     return who
+
+
+def apart(known: Who | None) -> Iterator[Note]:
+    """Note that acts are called otherwise in a file that does not say whose it is: the owner is part of the name."""
+    if known is None:
+        yield Note(
+            "It does not say whose it is. Load either this file or the archive that it is from, for what stands in "
+            "both would count twice."
+        )
 
 
 class Acts:

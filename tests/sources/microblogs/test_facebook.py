@@ -164,6 +164,8 @@ def test_an_archive_of_web_pages_is_refused_once_with_what_to_choose() -> None:
     pages = {name.replace(".json", ".html"): b"<html>" for name in (POSTS, COMMENTS, PROFILE_AT)}
     assert "choose the format JSON" in refusal({**pages, "start_here.html": b"<html>"})
     assert "choose the format JSON" in refusal({"your_facebook_activity/messages/inbox/a/message_1.html": b"<html>"})
+    sent = {"your_facebook_activity/messages/inbox/a/files/homework.json": {}}
+    assert "choose the format JSON" in refusal(pages | sent)
 
 
 @pytest.mark.parametrize("name", ["your_posts_1.html", "comments.html"])
@@ -274,6 +276,11 @@ def test_a_comment_signed_by_a_page_is_the_pages() -> None:
     said = comments(comment("One"), comment("Two"), comment("Three", author="Annas Café"))
     authors = [act.author.name for act in acts(single(SOURCE, said, NOWHERE, "comments.json"))]
     assert authors == ["Anna Bögl", "Anna Bögl", "Annas Café"]
+
+
+def test_a_name_that_the_owner_has_given_up_is_the_owners_still() -> None:
+    files = {PROFILE_AT: {"profile_v2": {"name": {"full_name": "Anna Ode"}}}, COMMENTS: comments(comment("Hi"))}
+    assert [act.author.name for act in acts(archive(SOURCE, files))] == ["Anna Ode"]
 
 
 def test_a_comment_without_words_is_one_still() -> None:
@@ -390,6 +397,12 @@ def test_a_kind_without_its_list_is_not_covered() -> None:
     found = archive(SOURCE, {POSTS: [], COMMENTS: comments(comment("x"))})
     assert isinstance(found[-1], Covers) and found[-1].kinds == {Kind.POST, Kind.COMMENT}
     assert not any(isinstance(one, Covers) for one in archive(SOURCE, {POSTS: []}, AT_ANNAS))
+
+
+def test_a_list_that_names_nobody_is_another_than_in_its_archive_and_says_so() -> None:
+    alone = single(SOURCE, [post()])
+    assert any("would count twice" in one.text for one in alone if isinstance(one, Note))
+    assert acts(alone)[0].ref != acts(archive(SOURCE, {POSTS: [post()], PROFILE_AT: PROFILE}))[0].ref
 
 
 def test_a_list_that_names_nobody_needs_an_owner_from_outside() -> None:

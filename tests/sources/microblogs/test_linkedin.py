@@ -237,6 +237,12 @@ def test_an_empty_row_is_counted() -> None:
     assert single(SOURCE, shares(share(), ",,,,,", ""), name="Shares.csv")[1] == Skip("empty row")
 
 
+def test_comments_alone_are_others_than_in_their_archive_and_it_is_said() -> None:
+    for content, said in ((comments(comment()), True), (shares(share()), False)):
+        found = single(SOURCE, content, name="one.csv")
+        assert any("would count twice" in one.text for one in found if isinstance(one, Note)) is said
+
+
 def test_a_file_with_other_columns_refuses_the_archive() -> None:
     files = {"Profile.csv": PROFILE, "Connections.csv": b"", "Shares.csv": b"Datum,Text\n2026-03-02,x\n"}
     assert "Shares.csv: lacks columns" in refusal(files)
