@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -36,7 +37,7 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
     for number, page in enumerate(elements(export, _PAGES, lacking="holds no list “Browser History”"), 1):
         try:
             at, address, how = page["time_usec"], page["url"], page.get("page_transition")
-            platform = of_address(address)
+            platform = _of_site("/".join(address.split("/", 3)[:3]))
             if type(at) is not int or not 0 < at <= _LAST:
                 raise ValueError
         except (KeyError, TypeError, AttributeError, ValueError):
@@ -49,6 +50,11 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
         else:
             what = blake2b(address.encode("utf-8", "replace"), digest_size=8).hexdigest()
             yield Visit(f"{prefix}:{at}:{what}", whose, at, platform)
+
+
+@lru_cache(maxsize=8192)
+def _of_site(origin: str) -> str:
+    return of_address(origin)
 
 
 def _of_text(value: Any) -> str:

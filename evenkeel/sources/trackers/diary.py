@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from evenkeel import words
@@ -94,11 +95,13 @@ class _Reader:
         heads = shape.heads or tuple(dict.fromkeys(c.head for c in cells if diary_slots.start_and_end(c.head)))
         self._laid = dict(zip(heads, diary_slots.laid(heads) or (), strict=False))
         self._unit = "" if shape.slots else _unit(export, cells, context.mapping.get("minutes_in", ""))
+        # Days and words come again in cell after cell.
+        self._iso, self._about = lru_cache(maxsize=4096)(self._dates.iso), lru_cache(maxsize=4096)(_about)
         self._seen: Counter[str] = Counter()
 
     def entry(self, cell: _Cell) -> TimeEntry | Skip:
         """Return what one cell says; ValueError says what is wrong with it."""
-        day = bare_day(self._dates.iso(cell.day)[:10])
+        day = bare_day(self._iso(cell.day)[:10])
         if day is None:
             raise ValueError(f"“{cell.day[:40]}” is not a day; expected one like 2026-03-02")
         who = Who(handle=cell.student) if cell.student else self._owner
@@ -114,7 +117,7 @@ class _Reader:
         start, end = (self._moment(_local(day, minute)) for minute in self._laid[cell.head])
         if end < start:
             raise ValueError("lies in the hour that the clock leaves out")
-        purpose, platform = about(_APART.split(cell.text)) if cell.text.casefold() != _TICK else ("", "")
+        purpose, platform = self._about(cell.text)
         ref = self._ref(f"diary:{key(who)}:{start}")
         return TimeEntry(ref, who, start, end, None, None, Evidence.SELF_REPORTED, purpose, platform, cell.text[:80])
 
@@ -130,6 +133,10 @@ class _Reader:
     def _ref(self, stem: str) -> str:
         self._seen[stem] += 1
         return stem if self._seen[stem] == 1 else f"{stem}:{self._seen[stem]}"
+
+
+def _about(text: str) -> tuple[str, str]:
+    return about(_APART.split(text)) if text.casefold() != _TICK else ("", "")
 
 
 def _unit(export: Export, cells: list[_Cell], asked: str) -> str:

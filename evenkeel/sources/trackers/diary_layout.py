@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -99,6 +100,7 @@ def unit(name: str) -> str:
     return "" if found is None else "minutes" if found[1].casefold().startswith("m") else "hours"
 
 
+@lru_cache(maxsize=4096)
 def is_counted(name: str) -> bool:
     """Tell whether a name says a platform or a purpose, so that minutes under it mean something."""
     return about([name]) != ("", "")

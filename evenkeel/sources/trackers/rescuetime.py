@@ -7,10 +7,10 @@ platform are dropped here.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, NoReturn
 
@@ -30,6 +30,7 @@ _HISTORY = re.compile(
     rb'(?:\xef\xbb\xbf)?"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}"?,(?:[^\r\n]*,){4}"?\d+"?\s*?[\r\n]'
 )
 _HISTORY_COLUMNS = (0, 5, -1, 1, 3, 4, 2, -1)
+_SECONDS = re.compile(r"\d{1,9}(?:\.0*)?", re.ASCII)
 _OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
 _FIVE, _HOUR, _DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 _DEVICES = 3  # of one person, all logging the same app at once
@@ -37,17 +38,16 @@ _LONGEST = 90_000  # the seconds of a day on which the clock is put back
 _UNKNOWN = Note("RescueTime does not say when it was watching: hours without a row are unknown, not zero.")
 
 
+class _Spent(NamedTuple):
+    platform: str
+    label: str
+
+
 class _Row(NamedTuple):
     line: int
     at: str
     seconds: int
-    platform: str
-    label: str
-
-
-class _Spent(NamedTuple):
-    platform: str
-    label: str
+    what: _Spent
 
 
 def identify(export: Export) -> bool:
@@ -103,30 +103,43 @@ def _rows(table: Table, columns: tuple[int, ...]) -> Iterator[_Row | Skip | Reje
 
 def _row(line: int, cells: tuple[str, ...]) -> _Row | Skip:
     at, spent, people, name, category, overview, _document, _productivity = map(str.strip, cells)
-    if not re.fullmatch(r"\d{1,9}(?:\.0*)?", spent, re.ASCII):
+    if not _SECONDS.fullmatch(spent):
         raise ValueError(f"the seconds “{spent[:40]}” are not a number")
     if people not in ("", "1"):
         raise ValueError(f"holds the time of {people[:40]} people; only one person's can be read")
     if not int(float(spent)):
         return Skip("row of no time")
+    return _Row(line, at, int(float(spent)), _what(name, category, overview))
+
+
+@lru_cache(maxsize=8192)
+def _what(name: str, category: str, overview: str) -> _Spent:
     platform, label = activity(name or category or overview)
-    return _Row(line, at, int(float(spent)), platform, (category or label) if label == WEBSITE else label)
+    return _Spent(platform, (category or label) if label == WEBSITE else label)
 
 
 def _entries(export: Export, rows: list[_Row], whose: Who, clock: Clock) -> Iterator[Found]:
-    bins: dict[datetime, dict[_Spent, int]] = defaultdict(lambda: defaultdict(int))
+    bins: dict[datetime, dict[_Spent, int]] = {}
+    known: dict[str, dict[_Spent, int]] = {}
     for row in rows:
         try:
-            clock.moment(row.at)
-            bins[datetime.fromisoformat(_OFFSET.sub("", row.at))][_Spent(row.platform, row.label)] += row.seconds
+            spent = known[row.at] if row.at in known else known.setdefault(row.at, _bin(row.at, bins, clock))
         except ValueError:
             yield Reject(f"line {row.line}", f"“{row.at[:40]}” is not a date; expected one like 2026-03-02T14:05:00")
+            continue
+        spent[row.what] = spent.get(row.what, 0) + row.seconds
     width = _width(bins)
     if width == _DAY:
         _refuse_longer(export, bins)
         yield from _days(bins, whose)
     else:
         yield from _laid(bins, width, whose, clock)
+
+
+def _bin(at: str, bins: dict[datetime, dict[_Spent, int]], clock: Clock) -> dict[_Spent, int]:
+    """Find or make the bin of a time; ValueError where it is none."""
+    clock.moment(at)
+    return bins.setdefault(datetime.fromisoformat(_OFFSET.sub("", at)), {})
 
 
 def _width(bins: Iterable[datetime]) -> timedelta:

@@ -6,7 +6,8 @@ Reports name no time zone, so their times are read on the course's clock. Descri
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from evenkeel.model import DAY, HOUR, MINUTE, Evidence, Found, Note, Reject, Skip, TimeEntry, Who
@@ -15,7 +16,7 @@ from evenkeel.sources.reading import durations
 from evenkeel.sources.reading.moments import Clock
 from evenkeel.sources.reading.platforms import of_app
 from evenkeel.sources.reading.tables import Table, encoding_note, header, open_table
-from evenkeel.sources.reading.written_dates import Dates
+from evenkeel.sources.reading.written_dates import Dates, iso_clock
 from evenkeel.sources.trackers.purposes import purpose
 from evenkeel.sources.trackers.whose import key
 
@@ -90,7 +91,7 @@ def read(export: Export, context: Context, app: str) -> Iterator[Found]:
     yield from encoding_note(table)
     yield Note(f"The report names no time zone: its times were read on the course's clock ({context.zone}).")
     dates = Dates(export, lambda: _days(table, places), context.mapping.get("date_order", ""))
-    reader = _Reader(app, context, dates.readable(Clock(context.zone)))
+    reader = _Reader(app, context, dates)
     for row in table.rows(places):
         if isinstance(row, (Skip, Reject)):
             yield row
@@ -118,23 +119,27 @@ def _days(table: Table, places: _Places) -> Iterator[str]:
 class _Reader:
     """Turns rows into entries."""
 
-    def __init__(self, app: str, context: Context, moment: Callable[[str], int]) -> None:
-        self._app, self._owner, self._moment = app, context.owner, moment
+    def __init__(self, app: str, context: Context, dates: Dates) -> None:
+        self._app, self._owner, self._clock = app, context.owner, Clock(context.zone)
+        # A report has few days and clock times, each many times over.
+        self._day, self._time = lru_cache(maxsize=4096)(dates.iso), lru_cache(maxsize=4096)(iso_clock)
+        self._about = lru_cache(maxsize=4096)(_about)
         self._seen: Counter[tuple[str, int]] = Counter()
 
     def entry(self, row: _Row) -> TimeEntry:
         """Read one row; ValueError says what is wrong with it."""
         who = self._who(row)
-        start = self._moment(f"{row.start_day} {row.start_time}".strip())
-        end = self._moment(f"{row.end_day or row.start_day} {row.end_time}") if row.end_time else None
+        start = self._moment(row.start_day, row.start_time)
+        end = self._moment(row.end_day or row.start_day, row.end_time) if row.end_time else None
         ended = stopped(start, end, _lasting(row))
-        tags = [tag for tag in _LISTED.split(row.tags) if tag]
-        names = [name for name in (row.project, row.task, *tags, row.client) if name]
-        self._seen[key(who), start] += 1
-        ref = f"{self._app}:{key(who)}:{start}:{self._seen[key(who), start]}"
-        platform = next(filter(None, map(of_app, names)), "")
-        label = row.project or row.task or ", ".join(tags)
-        return TimeEntry(ref, who, start, ended, None, None, Evidence.SELF_REPORTED, purpose(names), platform, label)
+        label, what_for, platform = self._about(row.project, row.task, row.tags, row.client)
+        twin = (key(who), start)
+        self._seen[twin] += 1
+        ref = f"{self._app}:{twin[0]}:{start}:{self._seen[twin]}"
+        return TimeEntry(ref, who, start, ended, None, None, Evidence.SELF_REPORTED, what_for, platform, label)
+
+    def _moment(self, day: str, time: str) -> int:
+        return self._clock.moment(f"{self._day(day)}T{self._time(time)}" if time else self._day(day))
 
     def _who(self, row: _Row) -> Who:
         if row.user or row.email:
@@ -142,6 +147,13 @@ class _Reader:
         if self._owner is None:
             raise ValueError("names nobody. Put the report into the student's folder, or say whose it is")
         return self._owner
+
+
+def _about(project: str, task: str, tags: str, client: str) -> tuple[str, str, str]:
+    """Return a label, the purpose and the platform that a project, a task, tags or a client name."""
+    listed = [tag for tag in _LISTED.split(tags) if tag]
+    names = [name for name in (project, task, *listed, client) if name]
+    return project or task or ", ".join(listed), purpose(names), next(filter(None, map(of_app, names)), "")
 
 
 def stopped(start: int, end: int | None, lasting: float | None) -> int:

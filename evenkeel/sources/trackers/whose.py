@@ -1,5 +1,6 @@
 """Whose time a file holds that names nobody: the student whose folder it lies in, or whom the loading names."""
 
+from functools import lru_cache
 from hashlib import blake2b
 
 from evenkeel.accounts import folded
@@ -22,6 +23,7 @@ def nobody(export: Export) -> ExportRefused:
     )
 
 
+@lru_cache(maxsize=4096)
 def key(who: Who) -> str:
     """Tell owners apart inside a `ref` without writing their address there."""
     return blake2b(folded(who.handle or who.email or who.name).encode(), digest_size=6).hexdigest()

@@ -121,7 +121,7 @@ def test_headers_of_several_languages_mean_the_same(header: str) -> None:
         ("2026-03-02,10:00:00", "2026-03-02,09:00:00", "", "ends before it starts"),
         ("2026-03-02,10:00:00", "2026-03-04,09:00:00", "", "47.0 hours; a row may last 24"),
         ("2026-03-02,10:00:00", ",", "", "neither an end nor a duration"),
-        ("2026-03-02,soon", "2026-03-02,11:00:00", "", "is not a date"),
+        ("2026-03-02,soon", "2026-03-02,11:00:00", "", "is not a time of day"),
         ("2026-02-30,10:00", "2026-03-02,11:00:00", "", "is not a date"),
         (",", "2026-03-02,11:00:00", "01:00:00", "the date is empty"),
     ],
