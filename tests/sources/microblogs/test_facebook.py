@@ -171,7 +171,7 @@ def test_an_archive_of_web_pages_is_refused_once_with_what_to_choose() -> None:
 @pytest.mark.parametrize("name", ["your_posts_1.html", "your_comments_in_groups.html", "facebook/comments.html"])
 def test_a_page_on_its_own_is_explained(name: str) -> None:
     page = b"<html><head><title>Posts</title></head><body>Grand opening</body></html>"
-    with pytest.raises(UnknownFormat, match="Facebook: .* choose the format JSON"):
+    with pytest.raises(UnknownFormat, match=r"Facebook: .* choose the format JSON"):
         recognise(in_memory(name, page))
 
 
