@@ -1,39 +1,59 @@
-"""Whom a row of a platform's class list means: somebody on the roster under another name, or somebody new."""
+"""Whom a row of a class list means: somebody on the roster under another name, or somebody new."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from evenkeel import accounts, people
-from evenkeel.model import Person, RosterRow
+from evenkeel.model import GIVEN_BY_PLATFORMS, Person, RosterRow
 from evenkeel.people import Roster
 
 
-def enlisted(rows: Sequence[RosterRow], roster: Iterable[Person]) -> tuple[list[RosterRow], list[str]]:
-    """Return the rows under the identity that the roster knows, and what to say about that.
+class Enlisted(NamedTuple):
+    """Rows under the identity they shall be kept by; logins that get an address; what to say of it."""
 
-    Only rows that are not complete are looked for: by address, by account, and by the exact full name where it is
-    nobody else's and they have no other account on that platform.
+    rows: list[RosterRow]
+    addresses: dict[str, str]
+    notes: list[str]
+
+
+def enlisted(rows: Sequence[RosterRow], roster: Iterable[Person]) -> Enlisted:
+    """Find whom the rows mean: by address, by account, and by the exact full name where that is nobody else's.
+
+    By the name nobody is found who has another account on a platform that the row names. A row that is complete
+    speaks of its own address; but any row with an address gives it to somebody who was known by a login alone.
     """
     everybody = {person.id: person for person in roster}
-    index = people.roster(everybody.values(), "")
     emails = {person.email for person in everybody.values()}
+    index = people.roster(everybody.values(), "")
+    logins = people.roster((person for person in everybody.values() if "@" not in person.email), "")
     names = Counter(accounts.folded(row.name) for row in rows)
-    found, by_name = [], []
+    found, addresses, by_name = [], {}, []
     for row in rows:
         own = row._replace(email=accounts.folded(row.email))
-        if row.complete or own.email in emails:
-            found.append(own)
-            continue
-        person = _by_account(own, index)
-        if person is None and names[accounts.folded(row.name)] == 1:
-            person = _by_name(own, index)
-            by_name += [row.name] if person else []
-        found.append(_as(own, everybody[person]) if person else own)
-    return found, _said(by_name)
+        single = names[accounts.folded(row.name)] == 1
+        known = own.complete or own.email in emails
+        person = None if known else _by_account(own, index)
+        if person is None and not known and single and (person := _by_name(own, index)):
+            by_name.append(row.name)
+        if person and "@" in everybody[person].email:
+            found.append(_as(own, everybody[person]))
+        elif "@" in own.email and (
+            login := _by_account(own, logins) or (_by_name(own, logins) if single else None)
+        ):
+            addresses[everybody[login].email] = own.email
+            found.append(own._replace(accounts=(*own.accounts, *_given(everybody[login].accounts))))
+        else:
+            found.append(_as(own, everybody[person]) if person else own)
+    return Enlisted(found, addresses, _said(by_name))
 
 
 def _pairs(row: RosterRow) -> list[tuple[str, str]]:
     return [(accounts.column(c), accounts.spelling(accounts.column(c), value)) for c, value in row.accounts]
+
+
+def _given(held: Mapping[tuple[str, str], str]) -> Iterable[tuple[str, str]]:
+    return ((platform, written) for (platform, _), written in held.items() if platform in GIVEN_BY_PLATFORMS)
 
 
 def _by_account(row: RosterRow, index: Roster) -> int | None:

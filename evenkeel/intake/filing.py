@@ -174,9 +174,12 @@ class Filing:
 
     def _keep_roster(self, rows: list[RosterRow]) -> None:
         self.report.roster += len(rows)
-        listed, notes = enlisted(rows, registry.persons(self.record))
-        self.report.notes += notes
-        for row in listed:
+        found = enlisted(rows, registry.persons(self.record))
+        self.report.notes += found.notes
+        for login, email in found.addresses.items():
+            registry.give_address(self.record, login, email)
+        self.roster_changed = self.roster_changed or bool(found.addresses)
+        for row in found.rows:
             held = {(accounts.column(c), accounts.spelling(accounts.column(c), v)): v for c, v in row.accounts}
             said = (row.email, row.name or row.email, row.role, row.section, held)
             outcome = registry.keep_person(self.record, *said, self.load, row.complete)

@@ -110,6 +110,16 @@ def _log(record: sqlite3.Connection, load: int, said: Iterable[tuple[str, str]])
     )
 
 
+def give_address(record: sqlite3.Connection, login: str, email: str) -> None:
+    """Let an address be the identity of somebody who was known by a login; all that was said of them follows."""
+    if record.execute("SELECT 1 FROM person WHERE email = ?", (email,)).fetchone():
+        record.execute("DELETE FROM person WHERE email = ?", (login,))
+    else:
+        record.execute("UPDATE person SET email = ? WHERE email = ?", (email, login))
+    for table in ("decision", "roster_row", "lay_in"):
+        record.execute(f"UPDATE {table} SET email = ? WHERE email = ?", (email, login))
+
+
 def unlist_all_but(record: sqlite3.Connection, emails: Iterable[str], load: int = 0) -> int:
     """Take everybody else off the roster (their past stays on record); return how many that were."""
     record.execute("CREATE TEMP TABLE IF NOT EXISTS on_roster (email TEXT PRIMARY KEY)")
