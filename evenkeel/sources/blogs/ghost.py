@@ -125,7 +125,8 @@ def _ref(post: Row) -> str:
 
 def _user(user: Row) -> Who:
     name, slug, email, site = _said(user, "name", "slug", "email", "website")
-    return signed("ghost", "", name or slug, email, blog(site))
+    # A slug tells people of one blog apart, not blogs: it serves matching where the roster names it.
+    return signed("ghost", "", name or slug, email, blog(site))._replace(alias=slug)
 
 
 def _joined(data: Row, table: str, other: str) -> dict[str, list[_Joined]]:

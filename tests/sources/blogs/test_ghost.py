@@ -1,15 +1,19 @@
 """Ghost's own export."""
 
 import json
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from evenkeel.errors import ExportRefused
+from evenkeel.intake import load
 from evenkeel.model import Act, Covers, Kind, Note, Reject, Skip, Who
 from evenkeel.sources import recognise
 from evenkeel.sources.blogs import feed
 from evenkeel.sources.blogs.ghost import SOURCE
+from evenkeel.store.record import open_record
 from tests.sources.golden import CONTEXT, check, counts, export_of, found_in, only, sample
 
 ID = "65f0a1b2c3d4e5f601234501"
@@ -59,7 +63,7 @@ def test_very_old_exports_have_milliseconds_counted_ids_pages_by_a_number_and_on
     )
     (act,) = acts(content)
     assert (act.ref, act.moment, act.text) == (f"ghost:{uuid}", 1_388_318_400_000_000, "Some *words*")
-    assert act.author == Who("ghost", "", "ann")
+    assert act.author == Who("ghost", "", "ann", alias="ann")
 
 
 def test_a_post_without_any_id_is_known_by_what_it_is() -> None:
@@ -72,6 +76,17 @@ def test_of_several_authors_the_first_in_their_order_wrote_it() -> None:
     users = [{"id": str(n), "name": f"N{n}", "email": f"n{n}@example.org"} for n in (1, 2, 3)]
     (act,) = acts(ghost(post(), users=users, posts_authors=joined))
     assert act.author == Who("ghost", "", "N2", "n2@example.org")
+
+
+def test_a_roster_may_name_an_author_by_the_slug_of_their_blog(tmp_path: Path) -> None:
+    content = ghost(
+        post(author_id="1"), users=[{"id": "1", "name": "A. R.", "slug": "ann-r", "email": "x@example.org"}]
+    )
+    with closing(open_record(tmp_path / "class.db")) as record:
+        for name, held in (("roster.csv", "name,email,ghost\nAnn Rivers,ann@example.org,ann-r\n"), ("g.json", content)):
+            export = export_of(held, name)
+            report = load(record, export, recognise(export), CONTEXT)
+        assert (report.new, report.unmatched) == (1, [])
 
 
 def test_without_an_author_it_is_the_folders_student_the_only_user_or_the_blog() -> None:
