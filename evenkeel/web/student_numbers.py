@@ -15,11 +15,13 @@ from evenkeel.metrics.measures import TERM
 from evenkeel.metrics.registry import METRICS, Metric
 from evenkeel.metrics.statistics import wilson
 from evenkeel.model import Evidence, State
+from evenkeel.web.cut_short import NOTHING, Short, is_at_least
 
 # What a week is told by, in this order; the other numbers stand in the table below it.
 HEADLINE = ("engagement_balance", "procrastination_minutes", "reply_back_rate", "acts")
 # So many weeks need to lie behind to call one usual.
 USUAL_WEEKS = 3
+_NO_FILE = "no file shows what was written"
 KINDS = tuple(str(kind) for kind in Evidence)
 _COLUMNS = ("measured", "self_reported", "unplaced", "estimated")
 _SAID = {"unplaced": "self-reported without a time of day", "estimated": "estimated from posting times"}
@@ -28,7 +30,10 @@ _SCALES = {"minutes": "hours", "hours": "hours", "share": "0 to 100", "signed": 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One number of one student in one week (0: the term): its worth, and what it rests on."""
+    """One number of one student in one week (0: the term): its worth, and what it rests on.
+
+    `lower_bound`: a source left some of the week out, so a count is at least this.
+    """
 
     metric: Metric
     week: int
@@ -36,6 +41,7 @@ class Reading:
     n: int
     state: State
     minutes: tuple[tuple[str, float], ...] = ()
+    lower_bound: bool = False
 
     @property
     def firm(self) -> float | None:
@@ -46,15 +52,19 @@ class Reading:
     @property
     def said(self) -> str:
         """The value in its unit, empty where there is none."""
-        return "" if self.value is None else in_words(self.metric, self.value)
+        known = "at least " if self.lower_bound else ""
+        return "" if self.value is None else known + in_words(self.metric, self.value)
 
 
 # A student's numbers by metric and week.
 Found = Mapping[tuple[str, int], Reading]
 
 
-def readings(measures: pd.DataFrame, student: str) -> Found:
-    """Return a student's numbers by metric and week, from a frame as `metrics.measures.measure` gives it."""
+def readings(measures: pd.DataFrame, student: str, cut: Short = NOTHING) -> Found:
+    """Return a student's numbers by metric and week, from a frame as `metrics.measures.measure` gives it.
+
+    `cut`: what was cut short, as `cut_short.short` gives it.
+    """
     rows = measures[measures["student"] == student]
     columns = ["metric", "week", "value", "n", "state", *_COLUMNS]
     found = {}
@@ -62,7 +72,8 @@ def readings(measures: pd.DataFrame, student: str) -> Found:
         minutes = tuple((k, float(m)) for k, m in zip(KINDS, parts, strict=True) if pd.notna(m) and m > 0)
         held = None if pd.isna(value) else float(value)
         number = 0 if pd.isna(n) else int(n)
-        found[name, int(week)] = Reading(METRICS[name], int(week), held, number, State(state), minutes)
+        bound = is_at_least(name, int(week), cut)
+        found[name, int(week)] = Reading(METRICS[name], int(week), held, number, State(state), minutes, bound)
     return found
 
 
@@ -90,6 +101,7 @@ def usual(found: Found, metric: str, before: int) -> tuple[float, int] | None:
         reading.firm
         for (name, week), reading in found.items()
         if name == metric and TERM < week < before and reading.state is State.OK and reading.firm is not None
+        if not reading.lower_bound
     ]
     return (median(past), len(past)) if len(past) >= USUAL_WEEKS else None
 
@@ -98,9 +110,13 @@ def lead(found: Found, week: int, label: str, *, running: bool) -> str:
     """Say a week in a sentence or two: what the student did, how two-way it was, and leisure while work was due."""
     did, balance, due = (found.get((m, week)) for m in ("acts", "engagement_balance", "procrastination_minutes"))
     if did is None or did.value is None:
-        wrote = "no file shows what was written"
+        left_out = did is not None and did.lower_bound
+        wrote = "what was written is unknown, for a source left the week out" if left_out else _NO_FILE
     else:
-        wrote = f"{words.count(int(did.value), 'act')} written"
+        known = "at least " if did.lower_bound else ""
+        wrote = f"{known}{words.count(int(did.value), 'act')} written"
+        if did.lower_bound and not did.value:
+            wrote = "no act is known, but a source left some of the week out"
     parts = [wrote]
     if balance is not None and balance.value is not None:
         parts.append(f"an engagement balance of {balance.said}")

@@ -12,7 +12,7 @@ from evenkeel.course.calendar import WeekState
 from evenkeel.course.values import Course
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.wording import standing
-from evenkeel.web import listing, navigation, reads, saying, student_choice, style
+from evenkeel.web import cut_short, listing, navigation, reads, saying, student_choice, style
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
@@ -57,7 +57,8 @@ class Person:
     @cached_property
     def found(self) -> numbers.Found:
         """The student's numbers by metric and week."""
-        return numbers.readings(reads.of_student(self.look, self.student), self.student)
+        cut = cut_short.short(reads.coverage(self.look, self.student))
+        return numbers.readings(reads.of_student(self.look, self.student), self.student, cut)
 
     @cached_property
     def flags(self) -> list[Flag]:

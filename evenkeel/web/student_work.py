@@ -10,6 +10,7 @@ from evenkeel.course.calendar import local
 from evenkeel.course.values import Course
 from evenkeel.exercises.definitions import Exercise
 from evenkeel.model import DAY, HOUR, MINUTE
+from evenkeel.web import cut_short
 from evenkeel.web.listing import Html, link
 from evenkeel.web.student_acts import clock, duration
 
@@ -108,11 +109,14 @@ def coverage_sentence(coverage: pd.DataFrame, begun: Iterable[int], entries: Ite
     if not weeks:
         return "No week of the course has begun."
     shown = {int(week) for week in coverage["week"]}
+    short = sorted(week for week in cut_short.short(coverage) if week)
     timed = set(entries)
     dark, untimed = [w for w in weeks if w not in shown], [w for w in weeks if w not in timed]
     posts = "Every week so far is covered by a file" if not dark else f"No file shows posts in {week_list(dark)}"
     if dark == weeks:
         posts = "No file shows what this student wrote"
+    if short and dark != weeks:
+        posts += f", but a source left items out in {week_list(short)}"
     time = "every week has time entries" if not untimed else f"there are no time entries in {week_list(untimed)}"
     if untimed == weeks:
         time = "there is no tracker and no diary"

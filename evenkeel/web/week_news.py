@@ -7,7 +7,7 @@ from statistics import median
 import pandas as pd
 
 from evenkeel import words
-from evenkeel.web.cut_short import is_cut_short
+from evenkeel.web.cut_short import kinds_cut
 
 KINDS = ("posts", "comments", "tweets", "reposts")
 _NAMES = {
@@ -22,12 +22,16 @@ _ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class CameIn:
-    """One kind of act in a week: how many, by how many students, and how many in the class's usual week."""
+    """One kind of act in a week: how many, by how many students, and how many in the class's usual week.
+
+    `lower_bound`: a source left some of somebody's week out, so there are at least so many.
+    """
 
     kind: str
     n: int
     students: int
     usual: float | None
+    lower_bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,13 @@ class Missing:
 
 
 def came_in(
-    counts: Mapping[str, pd.DataFrame], week: int, completed: Collection[int], among: Collection[str]
+    counts: Mapping[str, pd.DataFrame],
+    week: int,
+    completed: Collection[int],
+    among: Collection[str],
+    cut: Collection[str] = (),
 ) -> list[CameIn]:
-    """Count each kind of act in a week; `counts` are `reads.metric` of each kind.
+    """Count each kind of act in a week; `counts` are `reads.metric` of each kind, `cut` the kinds cut short.
 
     The usual week is the median of the other completed weeks' sums.
     """
@@ -55,7 +63,7 @@ def came_in(
         of_week = frame[frame["week"] == week]
         wrote = int((of_week["value"] > 0).sum())
         usual = median(others) if len(others) >= _ENOUGH else None
-        found.append(CameIn(kind, int(of_week["value"].sum()), wrote, usual))
+        found.append(CameIn(kind, int(of_week["value"].sum()), wrote, usual, kind.removesuffix("s") in cut))
     return found
 
 
@@ -63,7 +71,8 @@ def came_in_sentence(found: Sequence[CameIn], week: int, running: bool) -> str:
     """Say what came in beside the usual week: "97 acts in week 6, about as many as in a usual week (95)"."""
     total = sum(each.n for each in found)
     so_far = "so far " if running else ""
-    said = f"{words.sentence(words.count(total, 'act'))} {so_far}in {words.week(week)}"
+    known = "at least " if any(each.lower_bound for each in found) and total else ""
+    said = f"{words.sentence(known + words.count(total, 'act'))} {so_far}in {words.week(week)}"
     usual = [each.usual for each in found]
     if running or any(x is None for x in usual):
         return f"{said}."
@@ -82,7 +91,7 @@ def came_in_rows(found: Iterable[CameIn], of: int) -> list[tuple[str, ...]]:
     return [
         (
             words.sentence(_NAMES[each.kind][1]),
-            words.number(each.n),
+            f"{'at least ' if each.lower_bound else ''}{words.number(each.n)}",
             "–" if each.usual is None else words.number(round(each.usual)),
             f"{each.students} of {of}",
         )
@@ -110,7 +119,9 @@ def missing(
             tuple(s for s in rest if s not in covered),
             "What they wrote is unknown, not nothing.",
         ),
-        Missing("Cut short in this week", _cut_short(of_week, rest), "Their numbers may be too low."),
+        Missing(
+            "Cut short in this week", _cut_short(of_week, rest), "A source left items out: their counts are “at least”."
+        ),
         Missing(
             "No tracker or diary data",
             tuple(s for s in rest if s not in timed),
@@ -120,12 +131,23 @@ def missing(
     return [each for each in found if each.who]
 
 
+def cut_kinds(coverage: pd.DataFrame, week: int, among: Collection[str]) -> frozenset[str]:
+    """Return the kinds of act of which a source left some out in a week, of any of these students."""
+    held = _sources(coverage[coverage["week"] == week])
+    return frozenset().union(*(kinds_cut(sources) for student, sources in held.items() if student in among))
+
+
 def _cut_short(of_week: pd.DataFrame, students: Sequence[str]) -> tuple[str, ...]:
     """Name those of whom some kind of act is shown by cut sources alone."""
+    held = _sources(of_week)
+    return tuple(student for student in students if kinds_cut(held.get(student, ())))
+
+
+def _sources(of_week: pd.DataFrame) -> dict[str, list[tuple[str, bool]]]:
     held: dict[str, list[tuple[str, bool]]] = {}
-    for student, kinds, cut_short in of_week[["student", "kinds", "cut_short"]].itertuples(index=False, name=None):
-        held.setdefault(student, []).append((kinds, cut_short))
-    return tuple(student for student in students if is_cut_short(held.get(student, ())))
+    for student, kinds, cut in of_week[["student", "kinds", "cut_short"]].itertuples(index=False, name=None):
+        held.setdefault(student, []).append((kinds, cut))
+    return held
 
 
 def unmatched_sentence(unmatched: pd.DataFrame) -> str:

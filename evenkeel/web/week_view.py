@@ -121,9 +121,9 @@ def _calm_again(chosen: Chosen, stands: Standing) -> None:
 
 def _came_in(look: Look, chosen: Chosen, week: CourseWeek) -> None:
     completed = [each.number for each in chosen.begun if each.state is WeekState.COMPLETED]
-    found = week_news.came_in(
-        {kind: reads.metric(look, kind) for kind in KINDS}, week.number, completed, chosen.addresses
-    )
+    counts = {kind: reads.metric(look, kind) for kind in KINDS}
+    cut = week_news.cut_kinds(reads.coverage(look), week.number, chosen.addresses)
+    found = week_news.came_in(counts, week.number, completed, chosen.addresses, cut)
     running = week.state is WeekState.RUNNING
     st.header("What came in", anchor=False)
     st.markdown(week_news.came_in_sentence(found, week.number, running))
