@@ -69,6 +69,8 @@ def _of_text(export: Export, text: str) -> str:
         return _of_json(export)
     if body.startswith("window.YTD") or body.startswith("window.__THAR"):
         return "this is one file of an X archive. Load the whole zip, which says whose it is."
+    if 'progid="Excel.Sheet"' in body[:1000]:
+        return "this is a workbook saved as XML. Save the sheet as .xlsx or CSV (UTF-8) and load that."
     markup = _MARKUP.match(body)
     if markup:
         return _of_markup(export, markup[1].casefold(), body.casefold())

@@ -32,7 +32,8 @@ class _Post(NamedTuple):
 
 def identify(export: Export) -> bool:
     """Recognise the columns, or the keys of the first post in JSON."""
-    return header(export) >= _REQUIRED or _is_json(export)
+    names = header(export)
+    return (names >= _REQUIRED and not {"author", "at"} <= names) or _is_json(export)
 
 
 def _is_json(export: Export) -> bool:

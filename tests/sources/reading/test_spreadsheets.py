@@ -152,6 +152,13 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         open_table(in_memory("a.xlsx", held.getvalue()))
 
 
+def test_entities_that_grow_are_refused() -> None:
+    content = workbook(Sheet=[["author", "at"], ["anna", "2026-03-02"]])
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet'
+    with pytest.raises(ExportRefused, match="broken workbook"):
+        cells(_changed(content, b"<worksheet", laughs))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
@@ -160,6 +167,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         ("a.xls", spreadsheets.OLE + b"\0" * 512 + "Workbook\0".encode("utf-16-le"), "broken workbook"),
         ("a.xls", OLD.read_bytes()[:3000], "or one cut off"),
         ("a.xlsx", workbook(Sheet=[["author", "at"]])[:900], "broken"),
+        ("a.xls", b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>', "saved as XML"),
         ("a.xlsx", workbook(Sheet=[]), "without a row of column names"),
         ("a.xlsx", workbook(Sheet=[["who", "when"], ["anna", "now"]]), "columns are not known (when, who)"),
     ],
