@@ -78,7 +78,8 @@ SHELF = Shelf("entry", _found, _read, _write, _remove, _row)
 def watch(record: sqlite3.Connection, spans: Iterable[tuple[int, int, int]], load: int = 0) -> None:
     """Keep when a tracker was watching an account: (account, starts, ends); the longer of two spans stays."""
     record.executemany(
-        "INSERT INTO tracked VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET ends = max(ends, excluded.ends)",
+        "INSERT INTO tracked (account_id, starts, ends, load_id) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET ends = max(ends, excluded.ends)",
         ((*span, load) for span in spans),
     )
 

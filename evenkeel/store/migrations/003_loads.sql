@@ -70,16 +70,17 @@ SELECT 0, email, json_object('name', name, 'role', role, 'section', section, 'ac
 )) FROM person p ORDER BY id;
 INSERT INTO roster_row (load_id, email, content) SELECT 0, email, '' FROM person WHERE listed = 0 ORDER BY id;
 
--- What a tracker watched and what a source covers, by each load that says so.
+-- What a tracker watched and what a source covers, by each load that says so. The key's columns stand first: SQLite
+-- before 3.41 takes them for others in its own check of a table without row numbers.
 CREATE TABLE tracked_by (
     account_id INTEGER NOT NULL REFERENCES account (id),
     starts INTEGER NOT NULL,
-    ends INTEGER NOT NULL,
     load_id INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
     PRIMARY KEY (account_id, starts, load_id)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO tracked_by SELECT account_id, starts, ends, 0 FROM tracked;
+INSERT INTO tracked_by SELECT account_id, starts, 0, ends FROM tracked;
 DROP TABLE tracked;
 ALTER TABLE tracked_by RENAME TO tracked;
 
