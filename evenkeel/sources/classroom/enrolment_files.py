@@ -30,7 +30,6 @@ class _Layout(NamedTuple):
     enrolment: tuple[str, ...]  # user, role, status, and the courses' columns, the nearest first
     titles: tuple[tuple[str, str, str], ...]  # file, id, title
     number: str  # what accounts its ids are
-    asks: frozenset[str]
 
 
 _CANVAS = _Layout(
@@ -45,7 +44,6 @@ _CANVAS = _Layout(
     ("user_id", "role", "status", "section_id", "course_id"),
     (("sections.csv", "section_id", "name"), ("courses.csv", "course_id", "long_name")),
     "sis",
-    frozenset({"user_id", "role", "status"}),
 )  # fmt: skip
 _ONEROSTER = _Layout(
     ONEROSTER,
@@ -59,31 +57,33 @@ _ONEROSTER = _Layout(
     ("usersourcedid", "role", "status", "classsourcedid"),
     (("classes.csv", "sourcedid", "title"),),
     "oneroster",
-    frozenset({"classsourcedid", "usersourcedid", "role"}),
 )  # fmt: skip
 
 
 def _identify(layout: _Layout) -> Callable[[Export], bool]:
     def identify(export: Export) -> bool:
         if not export.members:
-            names = header(export)
-            return list_of(names) == layout.list or names >= layout.asks
+            return list_of(header(export)) == layout.list
         users, enrolments = export.member("users.csv"), export.member("enrollments.csv")
         return (
             users is not None
             and enrolments is not None
             and {member.name for member in export.members} <= layout.files
-            and list_of(header(users)) == layout.list
+            and _are_users(header(users), layout)
         )
 
     return identify
+
+
+def _are_users(names: frozenset[str], layout: _Layout) -> bool:
+    return list_of(names) == layout.list and names >= set(layout.user[:2])
 
 
 def _extract(layout: _Layout) -> Callable[[Export, Context], Iterator[Found]]:
     def extract(export: Export, context: Context) -> Iterator[Found]:
         users = export.member("users.csv") if export.members else export
         table = open_table(users) if users else None
-        if users is None or table is None or list_of(frozenset(map(str.casefold, table.header))) != layout.list:
+        if users is None or table is None or not _are_users(frozenset(map(str.casefold, table.header)), layout):
             raise export.refuse("this says who is in which course, not who they are. Load it with users.csv as a zip.")
         if not export.members:
             yield Note("Taken for one class, all of it. Who teaches stands in enrollments.csv: load both as one zip.")

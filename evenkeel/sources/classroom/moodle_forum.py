@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from evenkeel.model import Act, Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
+from evenkeel.sources.reading.class_lists import list_of
 from evenkeel.sources.reading.json_stream import elements
 from evenkeel.sources.reading.moments import Clock
 from evenkeel.sources.reading.tables import encoding_note, header, open_table
@@ -33,7 +34,7 @@ class _Post(NamedTuple):
 def identify(export: Export) -> bool:
     """Recognise the columns, or the keys of the first post in JSON."""
     names = header(export)
-    return (names >= _REQUIRED and not {"author", "at"} <= names) or _is_json(export)
+    return (names >= _REQUIRED and not {"author", "at"} <= names and not list_of(names)) or _is_json(export)
 
 
 def _is_json(export: Export) -> bool:

@@ -25,7 +25,8 @@ _LAST = ("last name", "lastname", "surname", "family name", "nachname")
 _PRIVATE = frozenset({
     "password", "phone", "mobile", "telephone", "address", "birthday", "birthdate", "grade", "notes", "ip", "timestamp",
 })  # fmt: skip
-# Where these stand, a row is what somebody did, not who they are.
+# Where these stand, a row is what somebody did, not who they are; the others only tell where the header is loose.
+_SAID = frozenset({"at", "start", "sender", "receiver", "recipient", "target"})
 _DONE = frozenset({"date", "time", "created", "minutes", "hours", "duration", "text", "message"})
 
 
@@ -33,7 +34,7 @@ def identify(export: Export) -> bool:
     """Recognise the header: an address and a name or role, no moments, and no platform's own list."""
     own = header(export)
     names, usual = {column(name) for name in own}, _usual(own).keys()
-    if names & {"at", "start"} or (usual and names & _DONE) or list_of(own):
+    if names & _SAID or (usual and names & _DONE) or list_of(own):
         return False
     return "email" in names | usual and bool((names | usual) & {"name", "role"})
 

@@ -9,6 +9,7 @@ from evenkeel.errors import ExportRefused
 from evenkeel.model import Act, Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.plain.columns import cells, joined
+from evenkeel.sources.reading.class_lists import list_of
 from evenkeel.sources.reading.moments import Clock
 from evenkeel.sources.reading.tables import Identity, Table, encoding_note, header, open_table
 from evenkeel.sources.reading.written_dates import Dates
@@ -32,8 +33,9 @@ FIELDS = ("sender", "receiver", "time", "id", "text", "platform", "weight")
 REQUIRED = frozenset(FIELDS[:3])
 # Where these stand, `from` and `to` are no people, or the list is somebody's mail.
 _NO_TIES = frozenset(
-    {"duration", "minutes", "hours", "activity", "activity type", "project", "task", "student", "subject", "cc", "bcc"}
-)
+    ["duration", "minutes", "hours", "activity", "activity type", "project", "task", "student", "name", "email",
+     "email address", "subject", "cc", "bcc"]
+)  # fmt: skip
 _CLOCK = re.compile(r"\s*\d{1,4}\s*[:h./-]\s*\d.*|\s*\d{1,2}\s*[ap]\.?m\b.*", re.DOTALL | re.IGNORECASE | re.ASCII)
 
 
@@ -41,7 +43,7 @@ def identify(export: Export) -> bool:
     """Recognise the two ends, and that they are people; whether there is a time is asked when it is read."""
     names = header(export)
     ends = _ends(names)
-    if ends is None or {"author", "at"} <= names or {"student", "start"} <= names:
+    if ends is None or {"author", "at"} <= names or {"student", "start"} <= names or list_of(names):
         return False
     return ends != _ENDS[-1] or bool(names & set(_TIMES) and not names & _NO_TIES and _are_people(export))
 

@@ -40,10 +40,12 @@ _BLACKBOARD_COLUMN = re.compile(r".*\|\s*\d+", re.DOTALL)
 
 
 def list_of(names: frozenset[str]) -> str:
-    """Say whose class list has these column names (in lower case); empty for anybody's own table."""
-    if {"sourcedid", "username", "givenname", "familyname"} <= names:
+    """Say whose class list or enrolments have these column names (in lower case); empty for anybody's own table."""
+    if {"author", "at"} <= names or {"student", "start"} <= names:  # our own acts and time
+        return ""
+    if {"sourcedid", "username", "givenname", "familyname"} <= names or {"classsourcedid", "usersourcedid"} <= names:
         return ONEROSTER
-    if {"user_id", "login_id", "status"} <= names:
+    if {"user_id", "status"} <= names and ("login_id" in names or {"course_id", "role"} <= names):
         return CANVAS_SIS
     if _is_canvas(names):
         return CANVAS
