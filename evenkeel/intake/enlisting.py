@@ -34,13 +34,12 @@ def enlisted(rows: Sequence[RosterRow], roster: Iterable[Person]) -> Enlisted:
         single = names[accounts.folded(row.name)] == 1
         known = own.complete or own.email in emails
         person = None if known else _by_account(own, index)
-        if person is None and not known and single and (person := _by_name(own, index)):
-            by_name.append(row.name)
+        if person is None and not known and single:
+            person = _by_name(own, index)
+            by_name += [row.name] if person else []
         if person and "@" in everybody[person].email:
             found.append(_as(own, everybody[person]))
-        elif "@" in own.email and (
-            login := _by_account(own, logins) or (_by_name(own, logins) if single else None)
-        ):
+        elif "@" in own.email and (login := _by_account(own, logins) or (_by_name(own, logins) if single else None)):
             addresses[everybody[login].email] = own.email
             found.append(own._replace(accounts=(*own.accounts, *_given(everybody[login].accounts))))
         else:
@@ -78,4 +77,4 @@ def _said(names: Sequence[str]) -> list[str]:
     if not names:
         return []
     shown = ", ".join(sorted(names)[:5]) + ("" if len(names) <= 5 else f" and {len(names) - 5} more")
-    return [f"On the roster under another address, and known by their full name: {shown}."]
+    return [f"Found on the roster by the full name alone: {shown}."]

@@ -17,18 +17,8 @@ from evenkeel.sources.reading.written_dates import Dates
 # What the two ends of a tie are called; the last pair is also what diaries call the ends of a stretch of time.
 _ENDS = (("sender", "receiver"), ("sender", "recipient"), ("source", "target"), ("from", "to"))
 _TIMES = (
-    "time",
-    "at",
-    "date",
-    "timestamp",
-    "datetime",
-    "date_time",
-    "created_at",
-    "created",
-    "sent",
-    "sent_at",
-    "when",
-)
+    "time", "at", "date", "timestamp", "datetime", "date_time", "created_at", "created", "sent", "sent_at", "when",
+)  # fmt: skip
 FIELDS = ("sender", "receiver", "time", "id", "text", "platform", "weight")
 REQUIRED = frozenset(FIELDS[:3])
 # Where these stand, `from` and `to` are no people, or the list is somebody's mail.
