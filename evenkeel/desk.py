@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from evenkeel import inbox, people
+from evenkeel import refresh as feeds
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.calendar import Week, weeks
 from evenkeel.course.reading import FILE, load_course
@@ -257,6 +258,24 @@ class Desk:
         with self._lock:
             by = replace(asked, by=viewer.email or "instructor")
             return inbox.load_all(self.record, self.course.zone, offered, by, progress)
+
+    def to_fetch(self, viewer: Viewer, student: str = "") -> feeds.Plan:
+        """Return which live feeds a refresh would ask for. Raises `NobodyFound`."""
+        require_instructor(viewer)
+        with self._lock:
+            return feeds.plan(self.record, student)
+
+    def refresh(
+        self,
+        viewer: Viewer,
+        now: int,
+        progress: feeds.Progress | None = None,
+        student: str = "",
+        fetcher: feeds.Fetcher | None = None,
+    ) -> feeds.Refreshed:
+        """Fetch what the class has published since, the one thing that asks the network, and load it."""
+        when = feeds.When(now, self.weeks()[0].start, self.course.zone)
+        return feeds.refresh(self.record, self._lock, self.to_fetch(viewer, student), when, fetcher, progress)
 
     def load_reports(self, viewer: Viewer) -> list[tuple[int, dict[str, object]]]:
         """Return when each file was loaded and what became of it, newest first."""

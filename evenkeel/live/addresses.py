@@ -21,7 +21,8 @@ _BLUESKY = "https://public.api.bsky.app/xrpc/app.bsky.feed.getAuthorFeed"
 _USUAL = ("feed/", "feeds/posts/default", "rss", "rss.xml", "atom.xml", "feed.xml", "index.xml")
 # How much of an answer is looked at to tell what it is, and to find what it names.
 _HEAD, _PAGE = 4_096, 1 << 20
-_FEED = re.compile(rb"(?:<\?.{0,300}?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>|\s)*<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL)
+# Atomic groups: a head full of comments that lead nowhere must not be tried in every combination.
+_FEED = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*+<(?:\w+:)?(?:rss|feed|RDF)[\s/>]", re.DOTALL)
 _JSON_FEED = re.compile(rb'\s*\{.*"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org', re.DOTALL)
 _NEXT = re.compile(r"<(?:\w+:)?link\b[^>]*\brel=[\"']next[\"'][^>]*>", re.IGNORECASE)
 _ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")

@@ -1,5 +1,7 @@
 """Which addresses are asked for an account, and what an answer is taken for."""
 
+import time
+
 import pytest
 
 from evenkeel.live import addresses
@@ -97,6 +99,13 @@ def test_what_is_no_feed_is_known(content: bytes) -> None:
     assert not addresses.is_feed(content)
 
 
+def test_a_head_full_of_comments_is_told_at_once() -> None:
+    began = time.monotonic()
+    for content in (b"<!---->" * 1_000, b"<?x?>" * 1_000, b" " * 4_000, b"<!---->\n" * 500 + b"<html>", b"{" * 4_000):
+        assert not addresses.is_feed(content)
+    assert time.monotonic() - began < 1
+
+
 def test_a_page_names_its_feeds() -> None:
     page = b"""<html><head>
     <link rel="alternate" hreflang="de" href="/de/">
@@ -156,6 +165,7 @@ def test_comments_that_a_page_names_come_first() -> None:
     assert found == ["https://a.example.org/comments/feed/atom/", "https://a.example.org/comments/feed/"]
 
 
+OLDER = "https://s.example.org/s?limit=40&max_id=9"
 NEWER = '<https://s.example.org/s?min_id=99>; rel="prev"'
 ATOM = b'<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="/feed?page=2&amp;x=1"/><entry/></feed>'
 
@@ -172,7 +182,7 @@ ATOM = b'<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="/feed?
         ("https://a.example.org/feed/", b"<rss/>", "", "https://a.example.org/feed/?paged=2"),
         ("https://a.example.org/comments/feed/atom/", b"<feed/>", "", ""),
         ("https://medium.example.org/feed/@ada", b"<rss/>", "", ""),
-        ("https://s.example.org/s?limit=40", b"[]", f'<https://s.example.org/s?limit=40&max_id=9>; rel="next", {NEWER}', "https://s.example.org/s?limit=40&max_id=9"),
+        ("https://s.example.org/s?limit=40", b"[]", f'<{OLDER}>; rel="next", {NEWER}', OLDER),
         ("https://s.example.org/s?limit=40", b"[]", NEWER, ""),
         ("https://s.example.org/s?limit=40", b"[]", '<https://evil.example.org/s>; rel="next"', ""),
         ("https://p.example.org/f?actor=a&limit=100", b'{"feed": [], "cursor": "2026-01-01T00:00Z"}', "", "https://p.example.org/f?actor=a&limit=100&cursor=2026-01-01T00%3A00Z"),
