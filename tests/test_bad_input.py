@@ -87,10 +87,15 @@ REFUSED: dict[str, tuple[str, bytes, list[str]]] = {
     "an empty file": ("acts.csv", b"", ["the file is empty", "Download it again"]),
     "a file of blanks": ("acts.csv", b" \r\n \r\n", ["only blanks", "Download it again"]),
     "UTF-16 that does not say so": ("acts.csv", GOOD.encode("utf-16-le"), ["UTF-16", "save it as UTF-8"]),
-    "an Excel sheet": (
+    "a broken Excel sheet": (
         "acts.xlsx",
         zipped({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}),
-        ["an Office file", "Save the sheet as CSV"],
+        ["broken workbook", "Save the sheet as .xlsx or CSV"],
+    ),
+    "a Word document": (
+        "acts.docx",
+        zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}),
+        ["an Office file", "holds no table"],
     ),
     "a table of unknown columns": ("log.csv", b"who,when\nAnna,today\n", ["(when, who)", "--map author=…"]),
     "a table without rows or sense": ("a.csv", b"author\nAnna\n", ["Load the export as the site gave it"]),
