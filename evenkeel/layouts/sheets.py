@@ -1,5 +1,6 @@
 """A table that somebody must be asked about: its first rows, what they let guess, and what is still to be said."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -131,11 +132,12 @@ def order(sheet: Sheet, kind: str, mapping: Mapping[str, str]) -> str:
 
 
 def open_dates(sheet: Sheet, kind: str, mapping: Mapping[str, str]) -> list[str]:
-    """Return dates of which nobody can say which part is the day."""
+    """Return dates of which nobody can say which part is the day, those first that make a difference."""
     dated = {part for name in _DATED.get(kind, ()) for part in parts(mapping.get(name, ""))}
     read = dated if not sheet.format else sheet.orders.keys()
     places = [place for place, name in enumerate(sheet.columns) if name in read and sheet.orders.get(name) == OPEN]
-    return [texts[place] for _, texts in sheet.lines for place in places if texts[place]][:3]
+    found = dict.fromkeys(texts[place] for _, texts in sheet.lines for place in places if texts[place])
+    return sorted(found, key=lambda text: len(set(re.split(r"\D+", text)[:2])) < 2)[:3]
 
 
 def needed(kind: str) -> tuple[str, ...]:

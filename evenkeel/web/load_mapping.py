@@ -105,8 +105,8 @@ def form(look: Look, sheet: Sheet, student: str) -> Choice:
         if sheet.format:
             return _only_dates(sheet)
         quiet(
-            f"A table of {words.count(len(sheet.columns), 'column')} that Evenkeel does not know yet. Say once what "
-            "its columns hold: whatever has the same columns is then read without asking."
+            "Evenkeel does not know this table yet. Say once what its columns hold: every file with the same columns "
+            "is then read without asking."
         )
         peek = st.container()
         kind = _kind(sheet)
@@ -141,7 +141,7 @@ def _kind(sheet: Sheet) -> str:
         key=f"load_kind_{sheet.header}",
     )  # fmt: skip
     if chosen == sheet.likely.kind:
-        quiet(f"Most likely {KINDS[chosen]}: {sheet.likely.why}.")
+        load_preview.small(f"Most likely {KINDS[chosen]}: {sheet.likely.why}.")
     return chosen
 
 
@@ -160,17 +160,18 @@ def _boxes(sheet: Sheet, kind: str, student: str) -> dict[str, str]:
 def _box(sheet: Sheet, kind: str, field: str, student: str) -> str:
     guess = sheet.guesses[kind].get(field)
     options = [_NONE, *dict.fromkeys(filter(None, (*sheet.joins, *sheet.columns)))]
-    with st.container(width=250, gap=None):
+    with st.container(width=250, gap=None, key=f"mapper_box_{sheet.header}_{kind}_{field}"):
         column: str = st.selectbox(
             plain(LABELS[kind][field]), options, index=options.index(guess.column) if guess else 0,
             key=f"load_map_{sheet.header}_{kind}_{field}",
         )  # fmt: skip
         if guess and column == guess.column:
-            quiet(guess.why)
+            load_preview.small(guess.why)
         elif column == _NONE and field == layouts.WHO.get(kind) and student:
-            quiet("whose file it is says so")
+            load_preview.small("not needed: it is said above whose file this is")
         elif column == _NONE and field in layouts.needed(kind):
-            quiet("please choose")
+            who = ", or say above whose file this is" if field == layouts.WHO.get(kind) else ""
+            load_preview.small(f"needed, and nothing fits for certain: please choose{who}")
     return "" if column == _NONE else column
 
 
@@ -216,7 +217,9 @@ def waiting(look: Look) -> list[Job]:
         return []
     tables = {one.sheet.header: one for one in reversed(found)}
     pressed: list[Job] = []
-    with st.expander(_title(found), icon=":material/help:", key="load_waiting"):
+    with st.expander(_title(found), icon=":material/help:", key="load_waiting", on_change="rerun") as opened:
+        if not opened.open:
+            return []
         for one in [*tables.values()][:_MANY]:
             choice = form(look, one.sheet, "")
             if choice.lacking:
@@ -231,9 +234,7 @@ def waiting(look: Look) -> list[Job]:
 
 def _title(found: Sequence[Waiting]) -> str:
     names = words.together([plain(name(one.sheet)) for one in found[:_MANY]])
-    if len(found) == 1:
-        return f"A table in the inbox that nobody knows yet: {names}"
-    return f"{len(found)} tables in the inbox that nobody knows yet: {names}"
+    return f"{words.sentence(words.count(len(found), 'table'))} in the inbox to ask you about: {names}"
 
 
 def remembered(look: Look) -> None:
@@ -241,7 +242,10 @@ def remembered(look: Look) -> None:
     held = look.desk.tables.remembered(look.viewer)
     if not held:
         return
-    with st.expander(f"Remembered tables: {len(held)}", key="load_remembered"):
+    title = f"Remembered tables: {len(held)}"
+    with st.expander(title, key="load_remembered", on_change="rerun") as opened:
+        if not opened.open:
+            return
         quiet("Files with these columns are read as said here, without asking. Forget one to be asked again.")
         for layout in held:
             with st.container(horizontal=True, vertical_alignment="center", key=f"layout_{layout.header}"):

@@ -25,13 +25,22 @@ _CSS = """
 .ek-peek th { font-weight: 400; color: var(--ek-quiet); }
 .ek-peek th b { display: block; font-weight: 600; color: var(--ek-calm); }
 .ek-peek .ek-unread { color: var(--ek-quiet); }
+.ek-small { margin: .2rem 0 .4rem !important; color: var(--ek-quiet); font-size: .875rem; line-height: 1.35; }
+@media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-mapper_box_"]), [class*="st-key-mapper_box_"] {
+    width: 100% !important; max-width: 100% !important; } }
 """
 _HEADINGS = {
-    ACTS: ("Row", "Who", "When", "What"),
-    TIES: ("Row", "Who", "When", "What"),
-    TIME: ("Row", "Whose time", "When", "How long", "What"),
+    ACTS: ("In the file", "Who", "When", "What"),
+    TIES: ("In the file", "Who", "When", "What"),
+    TIME: ("In the file", "Whose time", "When", "How long", "What"),
 }
-_ROSTER = ("Row", "Name", "E-mail", "Section", "Accounts")
+_ROSTER = ("In the file", "Name", "E-mail", "Section", "Accounts")
+
+
+def small(text: str) -> None:
+    """Put a reason under what it is the reason of."""
+    st.html(f'<p class="ek-small">{escape(text)}</p>')
 
 
 def peek(sheet: Sheet, called: Mapping[str, str]) -> None:
@@ -91,17 +100,18 @@ def _who(one: Act | TimeEntry | RosterRow) -> str:
 
 
 def _row(number: int, one: Act | TimeEntry | RosterRow, preview: Preview, zone: ZoneInfo) -> tuple[str, ...]:
+    where = f"line {number}"
     if isinstance(one, RosterRow):
         accounts = ", ".join(f"{platform}: {value}" for platform, value in one.accounts)
-        return str(number), one.name, one.email, one.section, accounts
+        return where, one.name, one.email, one.section, accounts
     who = preview.names.get(_who(one)) or f"“{_who(one)}”"
     if isinstance(one, Act):
         what = one.text[:_CELL] + ("…" if len(one.text) > _CELL else "")
         answers = f" answering {one.parent[:20]}" if one.parent else ""
         to = [preview.names.get(whom.handle) or f"“{whom.handle}”" for whom in one.to[:2]]
         said = f"{one.kind.value}{answers}{' to ' + words.together(to) if to else ''}"
-        return str(number), who, _moment(one.moment, zone), f"{said}: {what}" if what else said
-    return str(number), who, *_span(one, zone), one.activity
+        return where, who, _moment(one.moment, zone), f"{said}: {what}" if what else said
+    return where, who, *_span(one, zone), one.activity
 
 
 def _span(one: TimeEntry, zone: ZoneInfo) -> tuple[str, str]:
@@ -125,16 +135,16 @@ def layout(said: Layout, kinds: Mapping[str, str], labels: Mapping[str, Mapping[
     """Write what was said of a header: its columns, what they are read as, when and by whom it was said."""
     fields = labels.get(said.kind, {})
     named = [
-        f"{fields.get(name, name)} from “{column}”"
+        f"{column} → {fields.get(name, name)}"
         for name, column in said.mapping.items()
         if column and name not in OPTIONS
     ]
     if said.mapping.get("date_order") in ORDERS:
-        named.append(f"dates with the {ORDERS[said.mapping['date_order']]}")
+        named.append(f"dates have the {ORDERS[said.mapping['date_order']]}")
     if said.mapping.get("minutes_in"):
-        named.append(f"bare numbers as {said.mapping['minutes_in']}")
+        named.append(f"bare numbers are {said.mapping['minutes_in']}")
     when = local(said.said_at, zone)
     columns = ", ".join([*said.columns[:6], *(["…"] if len(said.columns) > 6 else [])])
     title = f"{words.sentence(kinds.get(said.kind, said.kind))}: {columns}"
-    read = f"{words.sentence(words.together(named))}. Said on {date_words(when.date())} {when.year}."
+    read = f"{'; '.join(named)}. Said on {date_words(when.date())} {when.year}."
     return Html(f'<div class="ek-line-title">{escape(title)}</div><div class="ek-quiet">{escape(read)}</div>')

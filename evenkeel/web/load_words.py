@@ -12,7 +12,7 @@ from evenkeel.course.calendar import date_words, local
 from evenkeel.intake import LoadReport
 
 # The page has a form where the command line has options.
-_OPTIONS = re.compile(r"\s*(?:Say which is which|; say which with|: name the columns).*$|,? or --map .*$", re.DOTALL)
+_OPTIONS = re.compile(r"\s*(?:Say which is which|; say which with|: name the columns|Choose one: --map).*$|,? or --map .*$", re.DOTALL)
 _SEVERAL = 8
 
 
@@ -142,7 +142,7 @@ def refusal(report: Told) -> str:
     said = report.refused.removeprefix(f"{report.path}: ").removeprefix(report.path).lstrip(", ")
     plain = _OPTIONS.sub("", said).rstrip(". ")
     if plain != said.rstrip(". "):
-        plain += ". Drop it again: the page asks which column is which"
+        plain += ". Drop it again and the page asks you about it; what lies in the inbox is asked about below"
     return f"{words.sentence(plain)}."
 
 

@@ -66,7 +66,8 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
             "fin", "a", "hasta", "einde", "eind", "eindtijd", "tot",
         ),
         "minutes": (
-            "minutes", "duration", "time spent", "mins", "min", "hours", "hrs", "length", "total time", "elapsed",
+            "minutes", "duration", "time spent", "spent", "how long", "lasted", "mins", "min", "hours",
+            "hrs", "length", "total time", "elapsed",
             "seconds", "dauer", "minuten", "stunden", "duree", "heures", "duracion", "minutos", "horas", "tiempo",
             "duur", "uren",
         ),

@@ -60,15 +60,15 @@ def _who(column: Column) -> Said:
     looks = column.looks
     if looks.known >= 0.3:
         people = "e-mail addresses" if looks.emails > MOSTLY else "names"
-        some = "" if looks.known > 0.95 else f", {looks.known:.0%} of them"
-        return 2 + 2 * looks.known, f"{people} of your roster{some}"
+        some = "" if looks.known == 1 else f"{round(looks.known * looks.filled)} of {looks.filled} are "
+        return 2 + 2 * looks.known, f"{some}{people} of your roster"
     if max(looks.dates, looks.spans, looks.urls) > 0.5 or looks.words > 8:
         return None
     if looks.emails > MOSTLY:
         return 2.0, "e-mail addresses"
     if looks.numbers > 0.5:
         return -1.0, ""
-    return (0.9, "short words that come again, as names do") if looks.distinct < looks.filled else (0.2, "")
+    return 0.0, ""
 
 
 def _when(column: Column) -> Said:
