@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from evenkeel import __version__, inbox, layouts, printing
+from evenkeel import __version__, inbox, layouts, printing, words
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.course.calendar import moment
 from evenkeel.course.fields import between
@@ -28,6 +28,7 @@ from evenkeel.errors import EvenkeelError
 from evenkeel.exercises.check import check as find_problems
 from evenkeel.intake import LoadReport
 from evenkeel.metrics.registry import BOUNDS, METRICS
+from evenkeel.refresh import Refreshed
 from evenkeel.sample import SampleRefused, write_sample
 
 _ROSTER = "name,email,role,section,blog,x,mastodon\n"
@@ -132,6 +133,29 @@ def load(folder: Path, paths: Sequence[Path], student: str, form: str, pairs: Se
     for line in _suggestions(desk, folder, paths, {report.path for report in reports if report.refused}):
         click.echo(line, err=as_json)
     sys.exit(FINDINGS if any(_has_findings(report) for report in reports) else DONE)
+
+
+@main.command()
+@_course
+@click.option("--student", default="", metavar="WHO", help="Ask for the accounts of this student alone.")
+@_json
+@_told
+def refresh(folder: Path, student: str, as_json: bool) -> None:
+    """Fetch what the roster's blogs, Mastodon and Bluesky accounts have published since, and load it."""
+    desk = _open(folder)
+    found = desk.refresh(LOCAL_INSTRUCTOR, _clock(), _said_to_a_terminal, student)
+    if as_json:
+        click.echo(json.dumps(printing.fetched_objects(found), ensure_ascii=False))
+    else:
+        click.echo(printing.fetched_in_words(found, desk.course.zone))
+    sys.exit(FINDINGS if any(outcome.finding for outcome in found.outcomes) else DONE)
+
+
+def _said_to_a_terminal(told: Refreshed) -> None:
+    """Say on the side how far a refresh is, if somebody looks on."""
+    if sys.stderr.isatty():
+        said = f"\r{told.done} of {words.count(told.total, 'account')} asked"
+        click.echo(said, nl=told.done == told.total, err=True)
 
 
 def _suggestions(desk: Desk, folder: Path, paths: Sequence[Path], refused: set[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from evenkeel.course.calendar import local
 from evenkeel.course.rules import rule_text
 from evenkeel.flags.decide import Flag
 from evenkeel.intake import LoadReport
+from evenkeel.refresh import Outcome, Refreshed
 
 _EVIDENCE = {
     "measured": "measured",
@@ -134,3 +135,63 @@ def total(reports: Sequence[LoadReport]) -> str:
     loaded = sum(bool(report.format and not report.refused) for report in reports)
     text = f"{words.sentence(words.count(loaded, 'file'))} loaded, {words.count(new, 'new row')}"
     return f"{text}; {words.count(refused, 'file')} could not be taken." if refused else f"{text}."
+
+
+# Live feeds
+
+
+def fetched_objects(told: Refreshed) -> list[dict[str, object]]:
+    """Write what was fetched as the objects of `load --json`, with one key more: `fetch`, how the address answered.
+
+    An address that could not be fetched is `refused`; one that had nothing new has no `format`.
+    """
+    return [
+        {
+            **as_object(outcome.report or LoadReport(outcome.address, refused=_refused(outcome))),
+            "fetch": {
+                "students": list(outcome.account.whose),
+                "platform": outcome.account.platform,
+                "part": outcome.part,
+                "status": outcome.status,
+                "problem": outcome.problem,
+                "since": _iso(outcome.since) if outcome.since else None,
+                "moved": outcome.moved,
+            },
+        }
+        for outcome in _in_order(told)
+    ]
+
+
+def _in_order(told: Refreshed) -> list[Outcome]:
+    return sorted(told.outcomes, key=lambda outcome: (outcome.account.whose, outcome.account.key, outcome.address))
+
+
+def _refused(outcome: Outcome) -> str:
+    return f"{outcome.address}: {outcome.problem}" if outcome.problem else ""
+
+
+def fetched_in_words(told: Refreshed, zone: ZoneInfo) -> str:
+    """Say what became of every address, and of all together."""
+    if not told.total:
+        return "There is nothing to ask: the roster names no blog, no Mastodon and no Bluesky account."
+    return "\n".join([*(_outcome(outcome, zone) for outcome in _in_order(told)), fetched_total(told)])
+
+
+def _outcome(outcome: Outcome, zone: ZoneInfo) -> str:
+    moved = f"\n  moved for good to {outcome.moved}, and is asked there from now on" if outcome.moved else ""
+    if outcome.problem:
+        return f"✗ {outcome.address}: {outcome.problem}, since {local(outcome.since, zone):%Y-%m-%d}"
+    if outcome.report is None:
+        return f"= {outcome.address}: nothing new{moved}"
+    return in_words(outcome.report, zone) + moved
+
+
+def fetched_total(told: Refreshed) -> str:
+    """Say what all addresses brought together."""
+    new = sum(report.new for report in told.reports)
+    parts = [f"{words.count(len(told.reports), 'address', 'addresses')} loaded, {words.count(new, 'new row')}"]
+    if told.unchanged:
+        parts.append(f"{told.unchanged} had nothing new")
+    if told.problems:
+        parts.append(f"{len(told.problems)} could not be fetched")
+    return f"{words.sentence('; '.join(parts))}."

@@ -74,7 +74,7 @@ class Taking:
         with transaction(self.record):
             fetched.keep(self.record, row)
             fetched.prolong(self.record, row.address, before.reached_at, self.when.now)
-        return Outcome(self.account, row.address, row.part, answer.status, moved=row.moved_to)
+        return Outcome(self.account, row.address, row.part, answer.status, moved=answer.moved)
 
     def _well(self, before: Fetched, answer: Answer) -> Fetched:
         return before._replace(
@@ -102,7 +102,7 @@ class Taking:
             fetched.keep(self.record, row)
             fetched.carry(self.record, row.address, before.reached_at, window)
             fetched.forget(self.record, *self.account.key, lost)
-        return Outcome(self.account, row.address, row.part, came.answer.status, report, moved=row.moved_to)
+        return Outcome(self.account, row.address, row.part, came.answer.status, report, moved=came.answer.moved)
 
     def _load(self, came: Brought) -> LoadReport:
         source = Source(came.source.name, came.source.label, came.source.identify, lambda _export, _context: came.found)
