@@ -2,13 +2,14 @@
 
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from evenkeel import inbox, layouts, people
 from evenkeel.access import Viewer, require_instructor
+from evenkeel.intake import digest
 from evenkeel.layouts import Preview, Sheet
 from evenkeel.model import Act, RosterRow, Who
 from evenkeel.people import Roster
@@ -20,6 +21,7 @@ from evenkeel.store.record import fact, transaction
 
 __all__ = ["Layout", "Preview", "Sheet", "Tables", "Waiting"]
 
+_KEPT = 40
 _SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls"})
 
 
@@ -37,13 +39,31 @@ class Tables:
     def __init__(self, record: sqlite3.Connection, lock: threading.RLock, folder: Path, zone: ZoneInfo) -> None:
         self._record, self._lock, self._folder, self._zone = record, lock, folder, zone
         self._seen: tuple[object, list[Waiting]] = (None, [])
+        self._sheets: dict[tuple[object, ...], Sheet | None] = {}
 
     def unknown(self, viewer: Viewer, offered: Iterable[inbox.Offered]) -> list[Waiting]:
         """Return the tables among these files whose columns neither an importer knows nor anybody has named."""
         require_instructor(viewer)
         with self._lock:
-            roster, named = self._roster(), {layout.header for layout in said.listed(self._record)}
-        return [*_unknown(offered, roster, named)]
+            roster, named = self._roster(), frozenset(layout.header for layout in said.listed(self._record))
+        everybody = frozenset(roster.anything.items())
+        found = []
+        for item in offered:
+            sheet = self._sheet(item, roster, named, everybody) if isinstance(item, Export) else None
+            if sheet and isinstance(item, Export):
+                found.append(Waiting(sheet, item))
+        return found
+
+    def _sheet(self, item: Export, roster: Roster, named: frozenset[str], everybody: frozenset[object]) -> Sheet | None:
+        """Look at a file once, however often a page is drawn while somebody makes up their mind."""
+        if not layouts.fingerprint_of(item):
+            return None
+        key = (item.path, digest(item), named, everybody)
+        if key not in self._sheets:
+            while len(self._sheets) >= _KEPT:
+                del self._sheets[next(iter(self._sheets))]
+            self._sheets[key] = layouts.sheet_of(item, lambda text: roster.anyone(text) is not None, named)
+        return self._sheets[key]
 
     def waiting(self, viewer: Viewer) -> list[Waiting]:
         """Return such tables that lie in the inbox, looked for anew where a file, the roster or an answer changed."""
@@ -88,13 +108,3 @@ class Tables:
 
     def _roster(self) -> Roster:
         return people.roster(registry.persons(self._record), fact(self._record, "secret"))
-
-
-def _unknown(offered: Iterable[inbox.Offered], roster: Roster, named: Collection[str]) -> Iterator[Waiting]:
-    def known(text: str) -> bool:
-        return roster.anyone(text) is not None
-
-    for item in offered:
-        sheet = layouts.sheet_of(item, known, named) if isinstance(item, Export) else None
-        if sheet and isinstance(item, Export):
-            yield Waiting(sheet, item)

@@ -38,7 +38,7 @@ ROOMS: dict[str, set[str]] = {
     "live": PLAIN,
     "refresh": KNOWN | {"people", "sources", "store", "intake", "live"},
     "inbox": KNOWN | {"people", "sources", "store", "intake", "layouts"},
-    "tables": KNOWN | {"people", "sources", "store", "inbox", "layouts"},
+    "tables": KNOWN | {"people", "sources", "store", "intake", "inbox", "layouts"},
     "desk": KNOWN | {"people", "store", "metrics", "flags", "exercises", "intake", "inbox", "refresh", "tables"},
     "printing": KNOWN | {"flags", "intake", "refresh"},
     "web": KNOWN

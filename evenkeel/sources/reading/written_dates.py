@@ -45,6 +45,7 @@ _MONTHS = (
     "october oktober octobre octubre", "november novembre noviembre", "december dezember decembre diciembre",
 )  # fmt: skip
 _DOT = "."
+_MARKS = frozenset("./-")
 _NOWHERE = in_memory("", b"")
 
 
@@ -63,8 +64,13 @@ def order_of(texts: Iterable[str], asked: str = "") -> str:
     Dates with dots (3.4.2026) have the day first unless one of them cannot. `asked` settles what they leave open.
     """
     seen: set[str] = set()
+    days: set[str] = set()
     for text in texts:
-        found = _numbers(text.strip()) if text else None
+        day = text.strip().partition(" ")[0].rstrip(",")
+        if not day or day in days:
+            continue
+        days.add(day)
+        found = _numbers(day) or _numbers(text.strip())
         if found and not found.year_first:
             seen.add(_tells(found))
     certain = seen & ORDERS.keys()
@@ -104,6 +110,8 @@ class Dates:
     def __init__(self, export: Export, texts: Callable[[], Iterable[str]], order: str = "") -> None:
         self._export, self._texts = export, texts
         self._asked, self._order = order.strip().casefold(), ""
+        self._days: dict[str, str] = {}
+        self._clocks: dict[str, str] = {"": ""}
         if self._asked and self._asked not in ORDERS:
             raise export.refuse(f"date_order is {' or '.join(ORDERS)}, found “{order[:40]}”")
 
@@ -112,9 +120,18 @@ class Dates:
 
         Raises ValueError for a day that no calendar has, and `ExportRefused` where nothing says which part is the day.
         """
+        before, _, after = text.partition(" ")
+        if before in self._days and after in self._clocks:  # the days and minutes of a file come again and again
+            return self._days[before] + self._clocks[after]
         numbers = _numbers(text)
         if numbers is None:
             return _named(text) or text
+        written = self._written(text, numbers)
+        if bool(after) == bool(numbers.clock):
+            self._days[before], self._clocks[after] = written[:10], written[10:]
+        return written
+
+    def _written(self, text: str, numbers: _Numbers) -> str:
         if numbers.year_first:
             day = (numbers.first, numbers.second, numbers.third)
         elif self._day_first():
@@ -128,6 +145,8 @@ class Dates:
 
         def read(text: str) -> int:
             try:
+                if text[2:3] in _MARKS or text[1:2] in _MARKS:  # no ISO 8601, whatever it is
+                    return clock.moment(self.iso(text.strip()))
                 return clock.moment(text)
             except ValueError:
                 written = self.iso(text.strip())

@@ -91,6 +91,19 @@ def test_where_nothing_says_which_is_the_day_nobody_guesses() -> None:
         dates("ymd")
 
 
+def test_what_comes_again_is_read_the_same_each_time() -> None:
+    reading = dates("dmy")
+    for written in (
+        "3/4/2026T10:00",
+        "3/4/2026",
+        "3/4/2026 10:00 PM",
+        "4/4/2026",
+        "3/4/2026, 10:00",
+        "4/4/2026 10:00 PM",
+    ):
+        assert reading.iso(written) == reading.iso(written) == dates("dmy").iso(written)
+
+
 def test_what_the_file_says_itself_goes_before_what_was_asked() -> None:
     assert dates("mdy", ["25/2/2026"]).iso("1/2/2026") == "2026-02-01"
     assert dates("mdy", ["1/2/2026"]).iso("1/2/2026") == "2026-01-02"
