@@ -195,12 +195,8 @@ class Filing:
             return
         (account,) = named
         person = self.registrar.person_of.get(self.registrar.account(owner))
-        held = self.registrar.person_of.get(account)
-        if person is None:
-            return
-        if held is None or held == person:
-            self.registrar.lay_in(account, person)
-        else:
+        held = self.registrar.lay_in(account, person) if person else None
+        if person and held is not None and held != person:
             self.report.notes.append(
                 f"The folder names {owner.handle or owner.name}, but {self.authors[account]} is somebody else "
                 "on the roster: the roster was believed."
@@ -228,6 +224,7 @@ class Filing:
         return self.registrar.account(who)
 
     def _finish(self) -> None:
+        self._count_once()
         if self.first <= self.last:
             self.report.period = (self.first, self.last)
         person_of, decisions = self.registrar.person_of, self.registrar.decisions
@@ -236,6 +233,14 @@ class Filing:
             for account, name in self.authors.items()
             if person_of.get(account) is None and accounts.folded(name) not in decisions
         )
+
+    def _count_once(self) -> None:
+        """Count as known, and not as new, what another source has told before."""
+        if self.report.acts and self.source.name not in PLAIN:
+            told = acts.told_elsewhere(self.record, self.load, self.source.name)
+            self.report.elsewhere = min(told, self.report.new)
+            self.report.new -= self.report.elsewhere
+            self.report.known += self.report.elsewhere
 
 
 class _Folded(dict[str, str]):

@@ -6,7 +6,7 @@ from evenkeel.model import SECOND, Act
 from evenkeel.store.held import digest_of
 
 # Tables somebody wrote by hand or by a program of theirs: each row is an act, whatever other files hold.
-PLAIN = frozenset({"acts"})
+PLAIN = frozenset({"acts", "ties"})
 # So many letters and digits of a title (or text) tell one act of a second from another.
 LETTERS = 32
 

@@ -58,13 +58,18 @@ class Registrar:
             self.person_of[known.id] = person
         return known.id
 
-    def lay_in(self, account: int, person: int) -> None:
-        """Take a student's folder as the last sign of whose the only author of an archive is."""
-        naming.lay_in(self._record, self._load, account, person)
-        self._folders = naming.folders(self._record)
-        known = registry.account(self._record, account)
-        self.person_of[account], how = self._match(known)
-        registry.learn(self._record, known, self.person_of[account], how)
+    def lay_in(self, account: int, person: int) -> int | None:
+        """Take a student's folder as the last sign of whose the only author of an archive is; return whose it is.
+
+        Whoever is known by a surer sign to be somebody else was not put there by that somebody.
+        """
+        known, how = registry.account(self._record, account)
+        if self.person_of.get(account) in (None, person) or how == "folder":
+            naming.lay_in(self._record, self._load, account, person)
+            self._folders = naming.folders(self._record)
+            self.person_of[account], how = self._match(known)
+            registry.learn(self._record, known, self.person_of[account], how)
+        return self.person_of[account]
 
     def _match(self, row: Account) -> tuple[int | None, str]:
         person, how = people.match(row, self.roster, self.decisions)

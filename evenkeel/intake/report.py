@@ -10,9 +10,9 @@ from evenkeel.store.acts import Tally
 class LoadReport:
     """What became of one file; nothing in it vanishes without being counted here.
 
-    `new`, `known`, `changed` count acts, time entries, visits and roster rows; `period` is the first and last moment of
-    its acts; `coverage` is (how many people, since, until, cut short); `refused` is the sentence where nothing
-    was taken.
+    `new`, `known`, `changed` count acts, time entries, visits and roster rows; `elsewhere` of the known are acts that
+    another source told of; `period` is the first and last moment of its acts; `coverage` is (how many people, since,
+    until, cut short); `refused` is the sentence where nothing was taken.
     """
 
     path: str
@@ -25,6 +25,7 @@ class LoadReport:
     entries: int = 0
     visits: int = 0
     roster: int = 0
+    elsewhere: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     rejected: list[dict[str, str]] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)

@@ -1,12 +1,14 @@
 """Taking a load back: the record is then what it would be if the file had never been loaded."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from evenkeel.errors import NotUndone
 from evenkeel.intake.registrar import Registrar
 from evenkeel.store import acts, held, loads, naming, time, visits
 from evenkeel.store import people as registry
+from evenkeel.store.held import Gone
 from evenkeel.store.loads import Load
 from evenkeel.store.record import fact, set_fact, transaction
 
@@ -45,8 +47,7 @@ def find(record: sqlite3.Connection, number: int) -> Load:
 
 def outlook(record: sqlite3.Connection, number: int) -> Undone:
     """Say what would leave with a load, and change nothing."""
-    found = [held.held_by(record, shelf, number) for shelf in _SHELVES]
-    return Undone(*(gone.left for gone in found), stayed=sum(gone.stayed for gone in found))
+    return _counted([held.held_by(record, shelf, number) for shelf in _SHELVES])
 
 
 def undo(record: sqlite3.Connection, number: int) -> Undone:
@@ -61,5 +62,10 @@ def undo(record: sqlite3.Connection, number: int) -> Undone:
         if fact(record, "roster") == load.digest:
             set_fact(record, "roster", "")
         Registrar(record)  # asks anew who each account is
-    left, stayed, restored = zip(*found, strict=True)
-    return Undone(*left, sum(stayed), sum(restored), people, names)
+    return _counted(found)._replace(people=people, names=names)
+
+
+def _counted(found: Sequence[Gone]) -> Undone:
+    of_acts, of_entries, of_visits = found
+    stayed, restored = sum(gone.stayed for gone in found), sum(gone.restored for gone in found)
+    return Undone(of_acts.left, of_entries.left, of_visits.left, stayed, restored)

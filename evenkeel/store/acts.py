@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from evenkeel.store import held
-from evenkeel.store.held import CHUNK, FEEDS, Shelf, Tally, Word
+from evenkeel.store.held import BLOGS, CHUNK, FEEDS, Shelf, Tally, Word
 
-__all__ = ["CHUNK", "FEEDS", "SHELF", "ActRow", "Tally", "keep", "said"]
+__all__ = ["CHUNK", "FEEDS", "SHELF", "ActRow", "Tally", "keep", "said", "told_elsewhere"]
 
 
 class ActRow(NamedTuple):
@@ -94,6 +94,35 @@ def _row(content: list[Any]) -> ActRow:
 
 
 SHELF = Shelf("act", _found, _read, _write, _remove, _row)
+
+
+_WHO = "coalesce(person_id, -account.id)"
+_HOST = "substr({0}.address, 1, instr({0}.address || '/', '/'))"
+# The snapshot says exactly which acts are one; this only counts them for a load's report.
+_TOLD = f"""
+    WITH mine AS (
+        SELECT act.*, {_WHO} AS who FROM act INDEXED BY act_likeness JOIN account ON account.id = account_id
+        WHERE likeness IS NOT NULL AND load_id = ?1
+    ),
+    others AS (
+        SELECT address FROM act INDEXED BY act_likeness
+        WHERE likeness IS NOT NULL AND source <> ?2 AND address LIKE '%/%'
+    )
+    SELECT count(*) FROM mine WHERE address IN (SELECT address FROM others) OR EXISTS (
+        SELECT 1 FROM act JOIN account ON account.id = act.account_id
+        WHERE act.likeness = mine.likeness AND act.source <> ?2 AND {_WHO} = mine.who
+          AND (act.platform = mine.platform
+               OR ('blog' IN (act.platform, mine.platform)
+                   AND act.platform IN (SELECT value FROM json_each(?3))
+                   AND mine.platform IN (SELECT value FROM json_each(?3))))
+          AND coalesce({_HOST.format("act")} = {_HOST.format("mine")}, TRUE)
+    )
+"""
+
+
+def told_elsewhere(record: sqlite3.Connection, load: int, source: str) -> int:
+    """Count the acts a load wrote of which another source has told as well."""
+    return int(record.execute(_TOLD, (load, source, json.dumps(sorted(BLOGS)))).fetchone()[0])
 
 
 def said(record: sqlite3.Connection, acts: Iterable[int]) -> dict[int, tuple[str, str, str]]:

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, Protocol
 
 CHUNK = 5_000
 FEEDS = frozenset({"feed", "json-feed", "wordpress-comments", "bluesky", "mastodon-statuses", "mastodon-feed"})
+# Platforms of which a feed may say only that they are a blog.
+BLOGS = frozenset({"blog", "wordpress", "blogger", "medium", "substack", "ghost", "tumblr"})
 
 
 class Row(Protocol):

@@ -163,9 +163,10 @@ def find_account(record: sqlite3.Connection, platform: str, spelling: str) -> Ac
     return Account(*row) if row else None
 
 
-def account(record: sqlite3.Connection, number: int) -> Account:
-    """Return the account of a number."""
-    return Account(*record.execute(f"{_ACCOUNT} WHERE id = ?", (number,)).fetchone())
+def account(record: sqlite3.Connection, number: int) -> tuple[Account, str]:
+    """Return the account of a number, and how it is known whose it is."""
+    *found, how = record.execute(f"{_ACCOUNT.replace(' FROM', ', matched_by FROM')} WHERE id = ?", (number,)).fetchone()
+    return Account(*found), how
 
 
 def add_account(record: sqlite3.Connection, account: Account, person: int | None, how: str) -> int:

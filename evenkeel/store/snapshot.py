@@ -8,11 +8,13 @@ copy is read into memory and removed.
 import sqlite3
 import tempfile
 import threading
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
 
+from evenkeel.store.held import BLOGS, FEEDS
 from evenkeel.store.record import connect
 
 _TABLES = (Path(__file__).parent / "snapshot.sql").read_text("utf-8")
@@ -66,10 +68,17 @@ def read(record: sqlite3.Connection) -> duckdb.DuckDBPyConnection:
         _copy(record, copy)
         memory.execute(f"LOAD '{_scanner()}'")
         memory.execute(f"ATTACH '{_quoted(copy)}' AS rec (TYPE sqlite, READ_ONLY)")
+        _name(memory, "feed", FEEDS)
+        _name(memory, "blog", BLOGS)
         memory.execute(_TABLES)
         memory.execute("DETACH rec")
     memory.execute("SET enable_external_access = false")
     return memory
+
+
+def _name(memory: duckdb.DuckDBPyConnection, table: str, names: Iterable[str]) -> None:
+    listed = ", ".join(f"('{name}')" for name in sorted(names))
+    memory.execute(f"CREATE TABLE {table} AS SELECT * FROM (VALUES {listed}) AS named (name)")
 
 
 def _copy(record: sqlite3.Connection, target: Path) -> None:

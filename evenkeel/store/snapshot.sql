@@ -22,21 +22,78 @@ CREATE TYPE platform AS ENUM (
     SELECT platform FROM raw_act UNION SELECT platform FROM rec.entry UNION SELECT platform FROM rec.visit UNION SELECT ''
 );
 
+-- One act that two sources tell of is counted once. It is worked out here and not when a file is loaded, so that it
+-- follows every later word on who is who, and the other source's word stands alone once a file is taken back.
+-- Rows of plain tables have no likeness: each of them is an act.
+CREATE TABLE word AS
+SELECT id AS act, who, platform, source, source IN (SELECT name FROM feed) AS of_feed, likeness, address,
+       split_part(address, '/', 1) AS host,
+       row_number() OVER (PARTITION BY who, likeness, source, split_part(address, '/', 1) ORDER BY id) AS nth
+FROM rec.act JOIN account ON account = account_id WHERE likeness IS NOT NULL;
+
+CREATE TABLE same AS
+-- Two posts at one address, where that address means one post to each of the sources.
+SELECT a.act, b.act AS other
+FROM word a JOIN word b ON b.address = a.address AND b.act <> a.act
+WHERE a.address LIKE '%/%' AND a.address IN (
+    SELECT address FROM word GROUP BY address HAVING count(*) > 1 AND count(*) = count(DISTINCT source)
+)
+UNION
+-- Or somebody's words of one kind and second that begin alike, in one place; the second of one source is the second of
+-- the other. A feed says of many a place only that it is a blog.
+SELECT a.act, b.act
+FROM word a JOIN word b ON b.likeness = a.likeness AND b.who = a.who AND b.nth = a.nth AND b.source <> a.source
+WHERE (a.host = b.host OR a.host IS NULL OR b.host IS NULL)
+  AND (a.platform = b.platform
+       OR ('blog' IN (a.platform, b.platform)
+           AND a.platform IN (SELECT name FROM blog) AND b.platform IN (SELECT name FROM blog)));
+
+-- Which word is kept: an export's before a feed's. What would join two words of one source joins nothing.
+CREATE TABLE twin AS
+WITH RECURSIVE reached AS (
+    SELECT act, other FROM same UNION SELECT r.act, s.other FROM reached r JOIN same s ON s.act = r.other
+),
+cluster AS (SELECT act, min(other) AS cluster FROM reached GROUP BY act),
+sound AS (
+    SELECT cluster, first(act ORDER BY of_feed, source, act) AS kept
+    FROM cluster JOIN word USING (act) GROUP BY cluster HAVING count(*) = count(DISTINCT source)
+)
+SELECT act, kept FROM cluster JOIN sound USING (cluster) WHERE act <> kept;
+
+-- What an address means: the one act there, of sources that know addresses rather than of plain tables.
+CREATE TABLE place AS
+WITH found AS (
+    SELECT r.address, coalesce(t.kept, r.act) AS act, w.act IS NOT NULL AS knows
+    FROM raw_act r LEFT JOIN word w USING (act) LEFT JOIN twin t USING (act) WHERE r.address IS NOT NULL
+)
+SELECT address, min(act) AS act FROM found GROUP BY address, knows HAVING count(DISTINCT act) = 1
+   AND (knows OR address NOT IN (SELECT address FROM found WHERE knows));
+
 CREATE TABLE act AS
-SELECT a.act, c.who, a.kind, a.platform::platform AS platform, a.moment, a.words, a.parent IS NOT NULL AS answers, a.purpose,
-       coalesce(p.act, q.act) AS parent
-FROM raw_act a
-JOIN account c USING (account)
+WITH told AS (
+    SELECT a.act, c.who, a.kind, a.platform, a.moment, a.words, coalesce(a.parent, o.parent) AS parent, a.purpose
+    FROM raw_act a JOIN account c USING (account)
+    -- What only the other source knows of a reply is to whom it was.
+    LEFT JOIN (SELECT kept, min(parent) AS parent FROM twin JOIN raw_act USING (act) GROUP BY kept) o ON o.kept = a.act
+    ANTI JOIN twin t ON t.act = a.act
+)
+SELECT a.act, a.who, a.kind, a.platform::platform AS platform, a.moment, a.words, a.parent IS NOT NULL AS answers,
+       a.purpose, coalesce(t.kept, p.act, q.act) AS parent
+FROM told a
 LEFT JOIN raw_act p ON p.ref = a.parent
-LEFT JOIN (SELECT address, min(act) AS act FROM raw_act WHERE address IS NOT NULL GROUP BY address) q
-       ON q.address = a.parent;
+LEFT JOIN twin t ON t.act = p.act
+LEFT JOIN place q ON q.address = a.parent;
 
 DROP TABLE raw_act;
+DROP TABLE word;
+DROP TABLE same;
+DROP TABLE place;
 
 CREATE TABLE addressee AS
-SELECT DISTINCT act_id AS act, c.who FROM rec.addressee d JOIN account c ON c.account = d.account_id;
+SELECT DISTINCT act_id AS act, c.who FROM rec.addressee d JOIN account c ON c.account = d.account_id ANTI JOIN twin t ON t.act = d.act_id;
 
-CREATE TABLE tag AS SELECT act_id AS act, tag, in_text = 1 AS in_text FROM rec.tag;
+CREATE TABLE tag AS
+SELECT act_id AS act, tag, in_text = 1 AS in_text FROM rec.tag g ANTI JOIN twin t ON t.act = g.act_id;
 
 CREATE TABLE entry AS
 SELECT e.id AS entry, c.who, e.starts, e.ends, e.day, e.minutes, e.evidence::evidence AS evidence,

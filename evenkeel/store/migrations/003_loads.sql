@@ -9,7 +9,7 @@ ALTER TABLE visit ADD COLUMN load_id INTEGER NOT NULL DEFAULT 0;
 -- What two sources of one act have in common but its author: kind, second and the words it begins with. Rows of plain
 -- tables have none, for each of them counts. What older versions loaded is like nothing else.
 ALTER TABLE act ADD COLUMN likeness INTEGER;
-UPDATE act SET likeness = id WHERE source <> 'acts';
+UPDATE act SET likeness = id WHERE source NOT IN ('acts', 'ties');
 CREATE INDEX act_likeness ON act (likeness) WHERE likeness IS NOT NULL;
 
 -- A row that a load holds and another load wrote; `print` tells what the load says of it.
