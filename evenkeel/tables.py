@@ -66,9 +66,9 @@ class Tables:
         return self._sheets[key]
 
     def waiting(self, viewer: Viewer) -> list[Waiting]:
-        """Return such tables that lie in the inbox, looked for anew where a file, the roster or an answer changed."""
+        """Return such tables that wait in the folder, looked for anew where a file, the roster or an answer changed."""
         require_instructor(viewer)
-        inside = (self._folder / inbox.FOLDER).rglob("*")
+        inside = (*self._folder.glob("*"), *(self._folder / inbox.FOLDER).rglob("*"))
         paths = sorted(path for path in inside if path.suffix.casefold() in _SUFFIXES and path.is_file())
         files = [(path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths]
         with self._lock:

@@ -2,6 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from evenkeel import layouts
 from evenkeel.layouts import ACTS, OPEN, ROSTER, TIES, TIME, Sheet, fingerprint, fingerprint_of, lacking, preview
 from evenkeel.model import Act, RosterRow, TimeEntry, Who
@@ -131,3 +134,35 @@ def test_what_is_read_as_remembered_says_so_first() -> None:
     note, *_ = source.extract(file(FORUM.format(3)), UTC._replace(mapping={"author": "User", "at": "Posted",
                                                                            "date_order": "mdy"}))  # fmt: skip
     assert "author from “User”, at from “Posted”, dates with the month first" in getattr(note, "text", "")
+
+
+_CELLS = st.sampled_from(
+    [
+        "",
+        "0",
+        "1",
+        "1:30",
+        "3/4/2026",
+        "2026-03-03 10:00",
+        "99/99/99",
+        "ada@example.org",
+        '"',
+        "x;y",
+        "é\r",
+        "a,b",
+        "\0",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=5), st.lists(st.lists(_CELLS, max_size=6), max_size=6))
+def test_any_table_is_looked_at_and_read_ahead_without_a_stumble(header: list[str], rows: list[list[str]]) -> None:
+    text = "\n".join(",".join(row) for row in [header, *rows])
+    found = layouts.sheet_of(in_memory("t.csv", text.encode("utf-8", "replace")), lambda _name: False, ())
+    if found is None or found.format:
+        return
+    for kind in layouts.KINDS:
+        guessed = {name: guess.column for name, guess in found.guesses[kind].items()}
+        ahead = preview(found, kind, {"date_order": "dmy", **guessed}, UTC)
+        assert ahead.refused or ahead.looked_at <= len(found.lines) + len(found.odd)

@@ -206,6 +206,21 @@ def test_a_spreadsheet_is_asked_about_like_any_table(open_page, tmp_path) -> Non
     assert "1 file loaded: 1 new row." in html_of(press(at))
 
 
+def test_names_and_cells_of_a_table_are_shown_as_text_and_can_do_nothing(open_page, tmp_path) -> None:
+    log = "Who,Posted,<img src=x>,**Body**\n<script>x</script>,2026-01-13,x,[a](b)\n"
+    at = drop_only(open_page("load", begin(tmp_path / "c")), ("<b>log.csv", log))
+    shown = html_of(at)
+    assert "<img" not in shown and "<script" not in shown and "&lt;script&gt;" in shown
+    assert any("\\<b\\>log" in heading.value for heading in at.subheader)
+
+
+def test_a_plain_file_beside_the_roster_is_asked_about_too(open_page, tmp_path) -> None:
+    course = begin(tmp_path / "c")
+    (course / "acts.csv").write_text("author,at\nAda Example,3/4/2026\n", "utf-8")
+    at = open_page("load", course)
+    assert any("ask you about: acts.csv" in one.label for one in at.expander)
+
+
 def test_the_help_names_what_has_no_export() -> None:
     told = dict(load_help.EXPORTS["Time"])
     assert "Neither can be exported" in told["Apple Screen Time, Digital Wellbeing"]
