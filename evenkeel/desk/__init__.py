@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -15,11 +15,10 @@ from evenkeel.course.calendar import Week, weeks
 from evenkeel.course.reading import FILE, load_course
 from evenkeel.course.rules import rules_in_force
 from evenkeel.course.values import Rule
-from evenkeel.errors import NobodyFound, NotUndone
+from evenkeel.desk.loading import Loading
 from evenkeel.exercises.definitions import Exercise, default_rules, folders_of, read_exercises
 from evenkeel.flags import wording
 from evenkeel.flags.decide import Flag, flags, series
-from evenkeel.intake import LoadReport, Progress, Registrar, history, undoing
 from evenkeel.metrics import readings
 from evenkeel.metrics.inputs import Match
 from evenkeel.metrics.measures import measure
@@ -27,8 +26,8 @@ from evenkeel.metrics.network import Network, network
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.metrics.settled import settled
 from evenkeel.model import Person, State
-from evenkeel.store import loads, thresholds
 from evenkeel.store import people as registry
+from evenkeel.store import thresholds
 from evenkeel.store.acts import said
 from evenkeel.store.record import FILE_NAME, fact, open_record, transaction
 from evenkeel.store.snapshot import Snapshots
@@ -86,7 +85,7 @@ class Analysis:
         return self._read(readings.entries)
 
 
-class Desk:
+class Desk(Loading):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.
@@ -244,20 +243,7 @@ class Desk:
         name = next((p.name for p in self.people(viewer) if p.email == flag.student), flag.student)
         return wording.reason(flag, name, METRICS[flag.rule.metric])
 
-    # Loading and matching
-
-    def load(
-        self,
-        viewer: Viewer,
-        offered: Iterable[inbox.Offered],
-        asked: inbox.Asked,
-        progress: Progress | None = None,
-    ) -> list[LoadReport]:
-        """Load what is offered, each file for itself, and report on each."""
-        require_instructor(viewer)
-        with self._lock:
-            by = replace(asked, by=viewer.email or "instructor")
-            return inbox.load_all(self.record, self.course.zone, offered, by, progress)
+    # Live feeds
 
     def to_fetch(self, viewer: Viewer, student: str = "") -> feeds.Plan:
         """Return which live feeds a refresh would ask for. Raises `NobodyFound`."""
@@ -276,64 +262,6 @@ class Desk:
         """Fetch what the class has published since, the one thing that asks the network, and load it."""
         when = feeds.When(now, self.weeks()[0].start, self.course.zone)
         return feeds.refresh(self.record, self._lock, self.to_fetch(viewer, student), when, fetcher, progress)
-
-    def load_reports(self, viewer: Viewer) -> list[tuple[int, dict[str, object]]]:
-        """Return when each file was loaded and what became of it, newest first."""
-        require_instructor(viewer)
-        with self._lock:
-            return [(one.loaded_at, one.report) for one in loads.listed(self.record)]
-
-    def loads(self, viewer: Viewer) -> list[history.Entry]:
-        """Return every file that was loaded or refused, newest first."""
-        require_instructor(viewer)
-        with self._lock:
-            return history.listed(self.record)
-
-    def undo(self, viewer: Viewer, load: int, outlook: bool = False) -> undoing.Undone:
-        """Take a load back and say what left with it (or only what would: `outlook`).
-
-        Raises `NotUndone` where there is no such load, or what it brought is not known, or the roster follows the file.
-        """
-        require_instructor(viewer)
-        with self._lock:
-            found = undoing.find(self.record, load)
-            if inbox.follows(self.record, self.folder, found.format, found.digest):
-                raise NotUndone(f"The roster follows {found.path} in the course folder: change that file instead.")
-            return undoing.outlook(self.record, load) if outlook else undoing.undo(self.record, load)
-
-    def clear_refused(self, viewer: Viewer) -> None:
-        """Take the files that could not be loaded off the list."""
-        require_instructor(viewer)
-        with self._lock, transaction(self.record):
-            loads.forget_refusals(self.record)
-
-    def unmatched(self, viewer: Viewer) -> pd.DataFrame:
-        """Return who wrote or logged something and is nobody on the roster, busiest first.
-
-        Columns: platform, spelling, handle, name, acts, entries, newest (microseconds, 0: no act).
-        """
-        require_instructor(viewer)
-        columns = ["platform", "spelling", "handle", "name", "acts", "entries", "newest"]
-        with self._lock:
-            return pd.DataFrame(registry.unmatched(self.record), columns=columns)
-
-    def match(self, viewer: Viewer, handle: str, who: str, now: int) -> Person | None:
-        """Remember who a handle or name is (`who` empty or `nobody`: not one of ours), for all files.
-
-        Raises `NobodyFound` where `who` fits no one, or more than one, on the roster.
-        """
-        require_instructor(viewer)
-        with self._lock, transaction(self.record):
-            everybody = registry.persons(self.record)
-            person = None
-            if who.strip().casefold() not in ("", "nobody"):
-                found = people.roster(everybody, fact(self.record, "secret")).anyone(who)
-                person = next((p for p in everybody if p.id == found), None)
-                if person is None:
-                    raise NobodyFound(f"“{who}” fits nobody, or more than one, on the roster; try an e-mail address.")
-            inbox.decide(self.record, handle, person.email if person else "", now, viewer.email or "instructor")
-            Registrar(self.record)
-        return person
 
 
 def _visible(frame: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
