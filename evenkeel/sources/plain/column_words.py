@@ -130,6 +130,7 @@ UNLIKE: dict[str, frozenset[str]] = {
     "activity": frozenset({"id"}),
     "name": frozenset({"first", "last", "user", "login", "id", "course", "file", "group"}),
     "email": frozenset({"parent", "guardian"}),
+    "id": frozenset({"author", "user", "student", "member", "person", "account", "course", "parent", "thread"}),
     "tags": frozenset({"count"}),
 }  # fmt: skip
 FIRST_NAME = ("first name", "given name", "firstname", "vorname", "prenom", "voornaam", "nombre", "nombres")

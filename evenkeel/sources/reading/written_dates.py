@@ -21,8 +21,8 @@ ORDERS = {DAY_FIRST: "day first", MONTH_FIRST: "month first"}
 OPEN = "open"
 
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d{1,6})?))?\s*(?:(?P<half>[ap])\.?m\.?|uhr|h)?"
-    r"(?P<offset>\s*(?:UTC|GMT|Z|[+-]\d\d:?\d\d))?",
+    r"(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d{1,9})?))?\s*(?:(?P<half>[ap])\.?m\.?|uhr|h)?"
+    r"\s*(?P<offset>Z|(?:UTC|GMT)?(?P<sign>[+-])(?P<ahead>\d\d?)(?::?(?P<past>\d\d))?|UTC|GMT)?",
     re.IGNORECASE | re.ASCII,
 )
 _REST = r"(?:(?:\s*[,T]\s*|\s+)(?:(?:at|um|om|à|a las)\s+)?(?P<clock>\d{1,2}[:h]\d\d.*))?"
@@ -83,10 +83,9 @@ def order_of(texts: Iterable[str], asked: str = "") -> str:
 
 def is_date(text: str) -> bool:
     """Tell whether a text is a date in any way that can be read, whichever of its parts is the day."""
-    found = _numbers(text)
-    for order in ORDERS if found and not found.year_first else [DAY_FIRST]:
+    for order in ("", *ORDERS):
         try:
-            moment(Dates(_NOWHERE, tuple, order).iso(text), UTC)
+            moment(Dates(_NOWHERE, tuple, order).iso(text) if order else text, UTC)
             return True
         except ValueError:
             continue
@@ -221,4 +220,11 @@ def iso_clock(text: str) -> str:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or int(found["minute"]) > 59:
         raise ValueError(f"“{text[:40]}” is not a time of day; expected one like 14:05")
-    return f"{hour:02}:{found['minute']}:{found['second'] or '00'}{(found['offset'] or '').strip()}"
+    return f"{hour:02}:{found['minute']}:{(found['second'] or '00')[:9]}{_offset(found)}"
+
+
+def _offset(clock: re.Match[str]) -> str:
+    """Write an offset as ISO 8601 does: `GMT+1` is `+01:00`."""
+    if not clock["offset"]:
+        return ""
+    return f"{clock['sign']}{clock['ahead']:0>2}:{clock['past'] or '00'}" if clock["sign"] else "+00:00"

@@ -52,6 +52,21 @@ def test_an_id_of_an_odd_name_is_known_by_what_answers_it() -> None:
     assert found["in_reply_to"].column == "Reply to"
 
 
+def test_the_id_of_a_person_is_not_the_id_of_what_they_said() -> None:
+    text = "AuthorID,Author,Date,Content\n12,ada,2026-03-03T10:00:00.1234567+00:00,hi\n13,ben,2026-03-03,hello\n"
+    assert guessed(ACTS, text) == {"author": "Author", "at": "Date", "text": "Content"}
+
+
+def test_a_questionnaires_answers_are_read_by_their_questions() -> None:
+    text = (
+        "Timestamp,Email Address,How many hours did you spend on social media yesterday?,What did you do?\n"
+        '2026/03/25 10:00:00 AM GMT+1,ada@example.org,"2,5",Scrolled\n'
+    )
+    found = guessed(TIME, text)
+    assert (found["student"], found["start"]) == ("Email Address", "Timestamp")
+    assert found["minutes"].startswith("How many hours") and unit(held(text)[2]) == "hours"
+
+
 def test_names_that_say_nothing_leave_the_cells_to_speak() -> None:
     text = (
         "a,b,c,d\nx1,ada@example.org,2026-03-03T10:00,I am here and this is nice\n"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from evenkeel.errors import ExportRefused
 from evenkeel.sources.base import in_memory
 from evenkeel.sources.reading.moments import Clock
-from evenkeel.sources.reading.written_dates import Dates, iso_clock, order_of
+from evenkeel.sources.reading.written_dates import Dates, is_date, iso_clock, order_of
 
 
 def dates(order: str = "", texts: Iterable[str] = ()) -> Dates:
@@ -55,7 +55,10 @@ def test_a_part_beyond_twelve_anywhere_in_the_file_says_which_is_the_day(texts: 
         ("3 juil. 2026", "2026-07-03"),
         ("maandag 3 mei 2026 om 10:15", "2026-05-03T10:15:00"),
         ("03-Mar-26", "2026-03-03"),
-        ("2026-03-04T10:15:00Z", "2026-03-04T10:15:00Z"),
+        ("2026-03-04T10:15:00Z", "2026-03-04T10:15:00+00:00"),
+        ("2026/03/25 10:00:00 AM GMT+1", "2026-03-25T10:00:00+01:00"),
+        ("25/3/2026 22:00 UTC+0530", "2026-03-25T22:00:00+05:30"),
+        ("2026-03-25 10:00:00.1234567+00:00", "2026-03-25T10:00:00.123456+00:00"),
         ("soon", "soon"),
         ("week 3 2026", "week 3 2026"),
         ("", ""),
@@ -109,6 +112,11 @@ def test_what_the_file_says_itself_goes_before_what_was_asked() -> None:
     assert dates("mdy", ["1/2/2026"]).iso("1/2/2026") == "2026-01-02"
     assert dates("mdy", ["1.2.2026"]).iso("1.2.2026") == "2026-01-02"  # dots are only a custom
     assert dates("", ["1.2.2026"]).iso("1.2.2026") == "2026-02-01"
+
+
+def test_a_date_is_told_from_what_is_none() -> None:
+    assert all(map(is_date, ["3/25/2026", "25/3/2026", "2026-03-25T10:00:00.1234567+00:00", "3 March 2026", "3.3.26"]))
+    assert not any(map(is_date, ["", "soon", "33/44/2026", "10:00", "1.5", "March"]))
 
 
 def test_a_time_of_day_is_read_as_people_write_it() -> None:
