@@ -9,6 +9,7 @@ from evenkeel.web import (
     load_coverage,
     load_help,
     load_mapping,
+    load_refresh,
     load_totals,
     load_view,
     load_who,
@@ -25,6 +26,7 @@ st.html(listing.lead(load_view.lead(look)))
 load_view.drop(look)
 load_view.report(look)
 load_view.tables(look)
+load_refresh.section(look)
 load_help.exports()
 load_totals.section(look)
 load_help.begin()

@@ -2,16 +2,17 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from evenkeel import people
+from evenkeel import people, words
 from evenkeel.errors import NobodyFound
 from evenkeel.live import addresses
 from evenkeel.model import Person
-from evenkeel.refresh.report import Account, Plan
+from evenkeel.refresh.report import Account, Outcome, Plan
 from evenkeel.store import fetched
 from evenkeel.store import people as registry
+from evenkeel.store.fetched import Fetched
 from evenkeel.store.record import fact
 
 
@@ -31,7 +32,21 @@ def plan(record: sqlite3.Connection, student: str = "") -> Plan:
     )
     others = Counter(platform for platform, _ in chosen if platform not in addresses.PLATFORMS)
     hosts = sorted({host for account in accounts if (host := host_of(account))})
-    return Plan(accounts, tuple(hosts), dict(sorted(others.items())), not fetched.every(record))
+    rows = fetched.every(record)
+    failing = tuple(_failing(accounts, rows))
+    return Plan(
+        accounts, tuple(hosts), dict(sorted(others.items())), max((r.asked_at for r in rows), default=0), failing
+    )
+
+
+def _failing(accounts: Iterable[Account], rows: Iterable[Fetched]) -> Iterator[Outcome]:
+    """Yield the addresses of these accounts that could not be fetched when they were last asked."""
+    of = {account.key: account for account in accounts}
+    for row in rows:
+        account = of.get((row.platform, row.spelling))
+        if account and row.problem:
+            said = words.sentence(row.problem)
+            yield Outcome(account, row.address, row.part, row.status, problem=said, since=row.failing_since)
 
 
 def _wanted(record: sqlite3.Connection, everybody: Iterable[Person], student: str) -> list[Person]:

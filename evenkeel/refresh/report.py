@@ -22,21 +22,6 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Which accounts a refresh asks, at which sites; `others`: how many accounts cannot be asked, by platform."""
-
-    accounts: tuple[Account, ...]
-    hosts: tuple[str, ...]
-    others: Mapping[str, int]
-    first: bool = False
-
-    @property
-    def people(self) -> int:
-        """How many people's accounts they are."""
-        return len({email for account in self.accounts for email in account.whose})
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one address. Loaded: `report`; nothing new: neither `report` nor `problem`.
 
@@ -57,6 +42,26 @@ class Outcome:
     def finding(self) -> bool:
         """Whether something is to be seen to: it could not be fetched or taken, or holds what cannot be read."""
         return bool(self.problem or (self.report and (self.report.refused or self.report.rejected)))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which accounts a refresh asks, at which sites, and how it went the last time.
+
+    `others`: how many accounts cannot be asked, by platform; `asked_at`: when anything was last asked (0: never);
+    `failing`: the addresses that could not be fetched then.
+    """
+
+    accounts: tuple[Account, ...]
+    hosts: tuple[str, ...]
+    others: Mapping[str, int]
+    asked_at: int = 0
+    failing: tuple[Outcome, ...] = ()
+
+    @property
+    def people(self) -> int:
+        """How many people's accounts they are."""
+        return len({email for account in self.accounts for email in account.whose})
 
 
 @dataclass(slots=True)

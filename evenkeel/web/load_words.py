@@ -102,7 +102,9 @@ def row(report: Told, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def name(path: str) -> str:
-    """Shorten a path to its file and the folder it lies in."""
+    """Shorten a path to its file and the folder it lies in, and a web address by its scheme."""
+    if path.startswith(("http://", "https://")):
+        return path.partition("://")[2].rstrip("/")
     return "/".join(path.split("/")[-2:])
 
 

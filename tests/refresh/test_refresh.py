@@ -131,6 +131,8 @@ def test_a_failure_is_told_with_since_when_until_it_is_over(web: Web, tmp_path: 
         web.put("/feed/", Reply(500))
         first = fetch(desk, web.fetcher(), day(2)).problems
         again = fetch(desk, web.fetcher(), day(2, 3)).problems
+        plan = desk.to_fetch(LOCAL_INSTRUCTOR)
+        assert (plan.asked_at, plan.failing) == (micros(day(2, 3)), tuple(again))
         assert [each.since for each in (*first, *again)] == [micros(day(2))] * 2
         assert [each.problem for each in again] == ["It has trouble of its own (500)"]
         web.put("/feed/", rss(site, [(1, day(1)), (2, day(2))]))
@@ -334,7 +336,7 @@ def test_a_plan_says_whom_it_asks_where_and_whom_it_cannot(tmp_path: Path) -> No
     people = roster(ada_blog=ADAS, ada_mastodon="@ada@social.example.org", ben_bluesky="ben.bsky.social", ben_x="@ben")
     with opened(tmp_path, people) as desk:
         plan = desk.to_fetch(LOCAL_INSTRUCTOR)
-    assert (len(plan.accounts), plan.people, plan.others, plan.first) == (3, 2, {"x": 1}, True)
+    assert (len(plan.accounts), plan.people, plan.others, plan.asked_at) == (3, 2, {"x": 1}, 0)
     assert plan.hosts == ("ada.example.org", "public.api.bsky.app", "social.example.org")
 
 
