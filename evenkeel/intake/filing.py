@@ -59,6 +59,7 @@ class Filing:
         self.authors: dict[int, str] = {}
         self.writers_of_posts: set[int] = set()
         self.covers: list[Covers] = []
+        self.places: set[str] = set()
         self.first, self.last = 2**62, -(2**62)
 
     def take(self, stream: Iterable[Found]) -> None:
@@ -114,6 +115,7 @@ class Filing:
         authors, posters = self.authors, self.writers_of_posts
         alike = source not in PLAIN
         moments = [act.moment for act in found]
+        self.places.update(platform[on] for on in {act.platform for act in found})
         self.first, self.last = min(self.first, *moments), max(self.last, *moments)
         for act in found:
             ref, author, kind, moment, on, body, title, parent, to, tags, purpose, url = act
@@ -208,17 +210,21 @@ class Filing:
             covered = [self._author_of(cover.who)] if cover.who else list(self.authors)
             kinds = "any" if cover.kinds == ALL_KINDS else ",".join(sorted(cover.kinds))
             rows += [
-                (account, self.source.name, kinds, cover.since, cover.until, int(cover.cut_short))
+                (account, self.source.name, kinds, self._place(kinds), cover.since, cover.until, int(cover.cut_short))
                 for account in covered
             ]
         time.cover(self.record, rows, self.load)
         if rows:
             self.report.coverage = {
                 "people": len({row[0] for row in rows}),
-                "since": min((row[3] for row in rows if row[3] is not None), default=None),
-                "until": max((row[4] for row in rows if row[4] is not None), default=None),
-                "cut_short": any(row[5] for row in rows),
+                "since": min((row[4] for row in rows if row[4] is not None), default=None),
+                "until": max((row[5] for row in rows if row[5] is not None), default=None),
+                "cut_short": any(row[6] for row in rows),
             }
+
+    def _place(self, kinds: str) -> str:
+        """Name the platform that a file shows: that of all its acts; a plain table speaks for no place alone."""
+        return next(iter(self.places)) if len(self.places) == 1 and kinds != "any" else ""
 
     def _author_of(self, who: Who) -> int:
         return self.registrar.account(who)

@@ -82,8 +82,8 @@ def carry(record: sqlite3.Connection, address: str, before: int, window: Window)
     """Let an address speak for those too whom it showed before and does not show now: they are silent there."""
     record.execute(
         f"""
-        INSERT OR IGNORE INTO coverage (account_id, source, kinds, since, until, cut_short, load_id)
-        SELECT account_id, source, kinds, coalesce(:since, {BEGINNING}), :until, :cut_short,
+        INSERT OR IGNORE INTO coverage (account_id, source, kinds, place, since, until, cut_short, load_id)
+        SELECT account_id, source, kinds, place, coalesce(:since, {BEGINNING}), :until, :cut_short,
                (SELECT max(id) FROM load WHERE path = :path)
         FROM coverage
         WHERE until = :before AND load_id IN (SELECT id FROM load WHERE path = :path) AND account_id NOT IN (

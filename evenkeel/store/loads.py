@@ -87,7 +87,7 @@ def forget(record: sqlite3.Connection, number: int) -> None:
 _SAID = {
     "naming": "account_id, handle, name, mail_key, site, alias",
     "lay_in": "account_id, email",
-    "coverage": "account_id, source, kinds, since, until, cut_short",
+    "coverage": "account_id, source, kinds, place, since, until, cut_short",
     "tracked": "account_id, starts, ends",
 }
 

@@ -109,5 +109,5 @@ CREATE TABLE tracked AS
 SELECT c.who, t.starts, max(t.ends) AS ends FROM rec.tracked t JOIN account c ON c.account = t.account_id GROUP BY ALL;
 
 CREATE TABLE coverage AS
-SELECT DISTINCT c.who, v.source, v.kinds, v.since, v.until, v.cut_short = 1 AS cut_short
+SELECT DISTINCT c.who, v.source, v.kinds, v.place, v.since, v.until, v.cut_short = 1 AS cut_short
 FROM rec.coverage v JOIN account c ON c.account = v.account_id;

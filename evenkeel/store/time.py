@@ -85,13 +85,13 @@ def watch(record: sqlite3.Connection, spans: Iterable[tuple[int, int, int]], loa
 
 
 def cover(
-    record: sqlite3.Connection, rows: Iterable[tuple[int, str, str, int | None, int | None, int]], load: int = 0
+    record: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str, int | None, int | None, int]], load: int = 0
 ) -> None:
-    """Keep what sources cover: (account, source, kinds, since, until, cut short)."""
+    """Keep what sources cover: (account, source, kinds, place, since, until, cut short)."""
     record.executemany(
         """
         INSERT OR IGNORE INTO coverage VALUES (
-            ?, ?, ?, coalesce(?, -9223372036854775807), coalesce(?, 9223372036854775807), ?, ?)
+            ?, ?, ?, ?, coalesce(?, -9223372036854775807), coalesce(?, 9223372036854775807), ?, ?)
         """,
         ((*row, load) for row in rows),
     )

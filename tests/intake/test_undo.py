@@ -49,7 +49,7 @@ READ = {
     "meant_to_work FROM entry",
     "visit": f"SELECT ref, ({WHO} account_id), moment, platform, purpose FROM visit",
     "tracked": f"SELECT ({WHO} account_id), starts, max(ends) FROM tracked GROUP BY 1, 2",
-    "coverage": f"SELECT DISTINCT ({WHO} account_id), source, kinds, since, until, cut_short FROM coverage",
+    "coverage": f"SELECT DISTINCT ({WHO} account_id), source, kinds, place, since, until, cut_short FROM coverage",
     "person": "SELECT email, name, role, section, listed, (SELECT group_concat(platform || spelling || written, ' ') "
     "FROM person_account a WHERE a.person_id = person.id) FROM person",
     "account": "SELECT platform, spelling, account.name, mail_key, site, alias, email, matched_by "

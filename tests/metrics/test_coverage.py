@@ -95,3 +95,24 @@ def test_a_week_in_a_gap_counts_for_no_rhythm(tmp_path: Path):
         (course / "inbox" / ADA / f"feed{number}.xml").write_text(feed(days), "utf-8")
     with opened(course) as desk:
         assert row(desk, ADA, "steadiness")["n"] == 4
+
+
+def test_a_forum_that_is_whole_says_nothing_of_the_weeks_that_a_blogs_feed_left_out(tmp_path: Path):
+    """Ada's feed of ten begins on Friday of week 3; in the forum she opened a thread in week 1."""
+    course = write_course(tmp_path)
+    (course / "inbox" / ADA).mkdir()
+    (course / "inbox" / ADA / "feed.xml").write_text(feed(range(18, 28)), "utf-8")
+    header = "id,discussion,parent,userid,userfullname,created,subject,message,deleted,privatereplyto"
+    threads = [
+        f"{n},{n},0,7,Ada Ash,{int((MONDAY + timedelta(days=day)).timestamp())},Hi,Words,0,0"
+        for n, day in ((1, 1), (2, 27))
+    ]
+    (course / "inbox" / "forum.csv").write_text("\n".join([header, *threads, ""]), "utf-8")
+    with opened(course) as desk:
+        posts = {week: row(desk, ADA, "posts", week) for week in range(1, 5)}
+    assert [(posts[week]["value"], posts[week]["state"]) for week in posts] == [
+        (None, "no data"),
+        (None, "no data"),
+        (3, "ok"),
+        (8, "ok"),
+    ]

@@ -88,14 +88,15 @@ CREATE TABLE coverage_by (
     account_id INTEGER NOT NULL REFERENCES account (id),
     source TEXT NOT NULL,
     kinds TEXT NOT NULL,
+    place TEXT NOT NULL,                     -- the platform that the source shows; empty: whatever it holds
     since INTEGER NOT NULL DEFAULT -9223372036854775807,
     until INTEGER NOT NULL DEFAULT 9223372036854775807,
     cut_short INTEGER NOT NULL,
     load_id INTEGER NOT NULL,
-    PRIMARY KEY (account_id, source, kinds, since, until, cut_short, load_id)
+    PRIMARY KEY (account_id, source, kinds, place, since, until, cut_short, load_id)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO coverage_by SELECT account_id, source, kinds, since, until, cut_short, 0 FROM coverage;
+INSERT INTO coverage_by SELECT account_id, source, kinds, '', since, until, cut_short, 0 FROM coverage;
 DROP TABLE coverage;
 ALTER TABLE coverage_by RENAME TO coverage;
 
