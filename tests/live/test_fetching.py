@@ -284,6 +284,7 @@ def test_a_small_answer_that_unpacks_to_a_huge_one_is_cut(web: Web) -> None:
         (FEED, "it is packed, and what is packed is broken"),
         (zlib.compress(FEED), "it is packed, and what is packed is broken"),
     ],
+    ids=["cut off", "rubbish", "not packed", "packed otherwise"],
 )
 def test_what_is_packed_badly_is_told(web: Web, content: bytes, sentence: str) -> None:
     web.put("/feed", packed(content))
