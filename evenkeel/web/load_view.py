@@ -22,7 +22,7 @@ def drop(look: Look) -> None:
     turn = st.session_state.setdefault(_ROUND, 0)
     limit = st.get_option("server.maxUploadSize")
     files = st.file_uploader(
-        "Drop exports here: zip, tar.gz, xml, atom, json or csv, as the site gave them",
+        "Drop exports here, as the site gave them: zip, tar.gz, xml, json, csv, xlsx, …",
         accept_multiple_files=True,
         key=f"load_files_{turn}",
         help=f"Each file may have up to {limit} MB. What is larger goes into the folder inbox of the course.",
