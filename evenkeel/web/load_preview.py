@@ -27,8 +27,9 @@ _CSS = """
 .ek-peek .ek-unread { color: var(--ek-quiet); }
 .ek-small { margin: .2rem 0 .4rem !important; color: var(--ek-quiet); font-size: .875rem; line-height: 1.35; }
 @media (max-width: 640px) {
-  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-mapper_box_"]), [class*="st-key-mapper_box_"] {
-    width: 100% !important; max-width: 100% !important; } }
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-mapper_box_"]) { flex: 1 1 100% !important; }
+  [class*="st-key-mapper_box_"] { width: 100% !important; }
+}
 """
 _HEADINGS = {
     ACTS: ("In the file", "Who", "When", "What"),
