@@ -54,7 +54,13 @@ def _ask(look: Look, plan: Plan) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             label, sure = "Fetch new posts now", bool(plan.asked_at)
             st.button(label, key="feeds_fetch", icon=_SYNC, help=_WHAT_IS_SENT, on_click=_press, args=(sure,))
-            st.html(listing.paragraphs([refresh_words.last(plan, look.course.zone)]), width="content")
+            if _TOLD not in st.session_state:
+                st.html(_beside(refresh_words.last(plan, look.course.zone)), width="content")
+
+
+def _beside(said: str) -> str:
+    """Write a quiet sentence that stands beside a button."""
+    return f'<p class="ek-quiet" style="margin:0">{listing.text(said)}</p>'
 
 
 def _press(sure: bool) -> None:
@@ -70,7 +76,7 @@ def _fetch(look: Look) -> None:
     """Fetch with a bar that says who is asked. Any click ends it, so the button to stop need do nothing itself."""
     with st.container(horizontal=True, vertical_alignment="center"):
         bar = st.progress(0.0, text="Asking…")
-        st.button("Stop", key="feeds_stop", help="What is loaded already stays.")
+        st.button("Stop fetching", key="feeds_stop", help="What is loaded already stays.")
 
     def say(told: Refreshed) -> None:
         st.session_state[_TOLD] = told
