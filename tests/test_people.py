@@ -94,6 +94,35 @@ def test_a_name_must_be_the_whole_name_but_for_case_and_blanks() -> None:
     assert matched(account("wordpress", name="Anna Ash-Birk")) == (None, "")
 
 
+def test_two_people_behind_one_address_are_matched_by_neither_name() -> None:
+    lab = people.learned(account("wordpress", "", "Anna Ash", "lab@example.org"), account("wordpress", name="Ben Birk"))
+    assert lab.name == "Anna Ash / Ben Birk"
+    assert matched(lab) == (None, "")
+    stranger = people.learned(lab._replace(name="Anna Ash"), account("wordpress", name="Nora Nobody"))
+    assert matched(stranger) == (None, "")
+
+
+def test_a_part_of_the_name_behind_the_same_address_is_the_same_person() -> None:
+    own = people.learned(account("wordpress", "", "Anna", "a@example.org"), account("wordpress", name="Anna Ash"))
+    assert own.name == "Anna / Anna Ash"
+    assert matched(own) == (ANNA, "name")
+    assert people.learned(own, account("wordpress", name="ANNA ash")) == own
+
+
+def test_what_a_later_file_tells_of_an_account_is_learnt_but_a_handle_keeps_its_first_name() -> None:
+    first, later = account("x", "owl"), account("x", "owl", "Cal Cole", "ben@example.org", "anna.example.org")
+    known = people.learned(first, later)
+    assert (known.name, known.mail_key, known.site) == ("Cal Cole", later.mail_key, "anna.example.org")
+    assert people.learned(known, account("x", "owl", "Somebody")) == known
+    assert matched(known) == (BEN, "e-mail")
+
+
+def test_a_decision_about_one_of_two_names_behind_an_address_holds_unless_they_differ() -> None:
+    lab = account("wordpress", "", "Anna Ash / Nora", "lab@example.org")
+    assert matched(lab, {"nora": CAL}) == (CAL, "decision")
+    assert matched(lab, {"nora": CAL, "anna ash": BEN}) == (None, "")
+
+
 @pytest.mark.parametrize(
     ("platform", "written", "spelt"),
     [

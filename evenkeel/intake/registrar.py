@@ -51,7 +51,7 @@ class Registrar:
 
     def _learn(self, known: Account, said: Account) -> int:
         """Ask anew who an account is, where a file tells more of it than was known."""
-        learned = naming.learned(known, said)
+        learned = people.learned(known, said)
         if learned != known:
             person, how = self._match(learned)
             registry.learn(self._record, learned, person, how)

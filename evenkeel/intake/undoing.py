@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from evenkeel import people
 from evenkeel.errors import NotUndone
 from evenkeel.intake.registrar import Registrar
 from evenkeel.store import acts, held, loads, naming, time, visits
@@ -56,13 +57,13 @@ def undo(record: sqlite3.Connection, number: int) -> Undone:
         load = find(record, number)
         found = [held.let_go(record, shelf, number) for shelf in _SHELVES]
         time.uncover(record, number)
-        people = registry.unload_roster(record, number)
-        names = naming.take_back(record, number)
+        persons = registry.unload_roster(record, number)
+        names = naming.take_back(record, number, people.learned)
         loads.forget(record, number)
         if fact(record, "roster") == load.digest:
             set_fact(record, "roster", "")
         Registrar(record)  # asks anew who each account is
-    return _counted(found)._replace(people=people, names=names)
+    return _counted(found)._replace(people=persons, names=names)
 
 
 def _counted(found: Sequence[Gone]) -> Undone:

@@ -13,6 +13,8 @@ from evenkeel import accounts
 from evenkeel.model import Account, Person, Who
 
 NOBODY = 0
+# Between the names of one account, and how many are kept: nobody signs with a bar.
+BESIDE, _MOST_NAMES = " / ", 4
 
 Spelt = TypeVar("Spelt")
 
@@ -84,9 +86,12 @@ def match(account: Account, index: Roster, decisions: Mapping[str, int | None]) 
     `decisions` maps a spelling to a person, or to None for "not one of ours".
     """
     spellings = (account.spelling, account.alias)
-    for spelt in (f"{account.platform}:{account.spelling}", *spellings, accounts.folded(account.name)):
+    for spelt in (f"{account.platform}:{account.spelling}", *spellings):
         if spelt and spelt in decisions:
             return decisions[spelt], "decision"
+    said = {decisions[name] for one in signed(account.name) if (name := accounts.folded(one)) in decisions}
+    if len(said) == 1:
+        return said.pop(), "decision"
     if not account.platform:
         somebody = index.anyone(account.handle)
         return somebody, "roster" if somebody else ""
@@ -101,8 +106,43 @@ def match(account: Account, index: Roster, decisions: Mapping[str, int | None]) 
 
 
 def _by_name(account: Account, index: Roster) -> tuple[int | None, str]:
-    """Match the exact full name, unless that person's account on this platform is another one."""
-    found = index.by_name.get(accounts.folded(account.name)) if account.name else None
+    """Match the exact full name, unless that person's account on this platform is another one.
+
+    Of several names behind one address, all must be that name or parts of it: two people may share an address.
+    """
+    written = [accounts.folded(one) for one in signed(account.name)]
+    known = {name: index.by_name[name] for name in written if name in index.by_name}
+    if len(set(known.values())) != 1:
+        return None, ""
+    whole, found = next(iter(known.items()))
     if not found or (account.handle and account.platform in index.platforms.get(found, ())):
         return None, ""
-    return found, "name"
+    alone = all(set(name.split()) <= set(whole.split()) for name in written)
+    return (found, "name") if alone else (None, "")
+
+
+def signed(name: str) -> list[str]:
+    """Return the names that an account signs with; only one kept by an address can have several."""
+    return [one for one in name.split(BESIDE) if one]
+
+
+def learned(known: Account, said: Account) -> Account:
+    """Add what a file says of an account: a name, address or site where none was known, and the newest alias."""
+    return known._replace(
+        name=_signing(known, said.name),
+        mail_key=known.mail_key or said.mail_key,
+        site=known.site or said.site,
+        alias=said.alias or known.alias,
+    )
+
+
+def _signing(known: Account, name: str) -> str:
+    """Return the names that an account signs with, now that a file says one more.
+
+    What is kept by an e-mail address or a site may be shared, so that every name counts; a handle is one person's.
+    """
+    names = signed(known.name)
+    if known.name and not known.spelling.startswith(("mail:", "site:")):
+        return known.name
+    new = name and accounts.folded(name) not in {accounts.folded(one) for one in names} and len(names) < _MOST_NAMES
+    return BESIDE.join([*names, name] if new else names)

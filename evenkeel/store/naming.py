@@ -2,22 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from evenkeel.model import Account
 
 # So that whatever still belongs to an account is found without reading every act for each of them.
 _BELONGINGS = ("act", "addressee", "entry", "visit")
-
-
-def learned(account: Account, said: Account) -> Account:
-    """Add what a file says of an account: a name, address or site where none was known, and the newest alias."""
-    return account._replace(
-        name=account.name or said.name,
-        mail_key=account.mail_key or said.mail_key,
-        site=account.site or said.site,
-        alias=said.alias or account.alias,
-    )
+# What is known of an account and what one more file says of it in, what is known then out.
+Learning = Callable[[Account, Account], Account]
 
 
 def name(record: sqlite3.Connection, load: int, account: int, said: Account) -> None:
@@ -41,7 +33,7 @@ def folders(record: sqlite3.Connection) -> Mapping[int, int]:
     return dict(rows.fetchall())
 
 
-def take_back(record: sqlite3.Connection, load: int) -> int:
+def take_back(record: sqlite3.Connection, load: int, learned: Learning) -> int:
     """Forget how a load names people, and the accounts that no other load names; return how many those were.
 
     What else belonged to these accounts must have gone before.
