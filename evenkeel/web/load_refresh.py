@@ -21,9 +21,9 @@ _SYNC = ":material/sync:"
 _AT_ONCE = 8
 _log = logging.getLogger(__name__)
 _WHAT_IS_SENT = (
-    "A site learns from a request that somebody at this computer's internet address asks for its public feed by "
-    "Evenkeel, as it would of a visitor. Nothing of your class is sent. Nothing is ever fetched but by this button or "
-    "the command refresh."
+    "A request holds the account's address and says that Evenkeel asks; the site sees this computer's internet "
+    "address, as it does of any visitor. Nothing else of your class is sent, and nothing is ever fetched but by this "
+    "button or the command refresh."
 )
 
 

@@ -43,7 +43,7 @@ def test_the_first_time_it_is_said_where_it_asks_before_it_asks(open_page, tmp_p
     at.button(key=FETCH).click().run()
     assert not at.exception
     [asked] = [m.value for m in at.markdown if "This sends requests to" in m.value]
-    assert "ada.example.org and ben.example.org" in asked and "Nothing of your class is sent." in asked
+    assert "ada.example.org and ben.example.org" in asked and "Nothing else of your class is sent" in asked
     assert sites.asked == []
     at.button(key=NO).click().run()
     assert YES not in keys(at) and FETCH in keys(at) and sites.asked == []
