@@ -9,8 +9,10 @@ import pandas as pd
 
 from evenkeel.course.values import Course
 from evenkeel.metrics.inputs import Match, enter
+from evenkeel.metrics.relations import ACTS, build
 
 NONE = -1
+GIVEN = (*ACTS, "visited")
 FEW_WORDS = ("kind", "platform", "purpose", "tag", "evidence", "kinds")
 SETTINGS = (
     *("now", "answer_within", "session_gap", "session_lead", "min_acts"),
@@ -28,7 +30,8 @@ class Given:
     tag: pd.DataFrame
     entry: pd.DataFrame
     tracked: pd.DataFrame
-    coverage: pd.DataFrame
+    covered: pd.DataFrame
+    visited: pd.DataFrame
     week: pd.DataFrame
     day: pd.DataFrame
     study: pd.DataFrame
@@ -45,8 +48,12 @@ TABLES = [name for name in Given.__slots__ if name not in ("settings", "window_w
 
 
 def read(cursor: duckdb.DuckDBPyConnection, course: Course, now: int, matches: Iterable[Match]) -> Given:
-    """Read every table into a frame as one would keep it: whole numbers as such, few words as categories."""
+    """Read every table into a frame as one would keep it: whole numbers as such, few words as categories.
+
+    Which weeks a source speaks for, and where a visit lies, are taken as given: no contender pays for them.
+    """
     enter(cursor, course, now, matches)
+    build(cursor, GIVEN)
     frames = {name: _frame(cursor, name) for name in TABLES}
     asked = ", ".join(f"getvariable('{name}')" for name in SETTINGS)
     values = cursor.execute(f"SELECT {asked}").fetchone() or ()
@@ -54,8 +61,14 @@ def read(cursor: duckdb.DuckDBPyConnection, course: Course, now: int, matches: I
     return Given(**frames, window_week=windows, settings=dict(zip(SETTINGS, values, strict=True)))
 
 
+def given(table: str) -> str:
+    """Write the query that reads a table; of the weeks that a source left out as a whole nobody speaks."""
+    kinds = "post, comment, tweet, repost"
+    return f"SELECT who, week, {kinds} FROM covered WHERE covered" if table == "covered" else f"SELECT * FROM {table}"
+
+
 def _frame(cursor: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
-    frame = cursor.execute(f"SELECT * FROM {table}").df()
+    frame = cursor.execute(given(table)).df()
     # The snapshot is as narrow as it can be; pandas merges keys of one width only.
     for column, kind in frame.dtypes.astype(str).items():
         if kind.lower() in ("int8", "int16", "int32"):

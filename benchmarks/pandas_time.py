@@ -102,6 +102,9 @@ def slices(acts: Acts, rank: np.ndarray) -> pd.DataFrame:
     """Cut sessions into what each act owns: the time since the last one, or the lead (rules 29, 30)."""
     seen, settings = acts.seen, acts.given.settings
     own = seen[["act", "who", "moment", "week"]].assign(rank=rank)[seen["who"].isin(acts.students["who"])]
+    visited = acts.given.visited
+    if len(visited):
+        own = pd.concat([own, visited.assign(week=visited["week"].fillna(NONE).astype("int64"))])
     own = own.sort_values(["who", "moment", "rank", "act"], ascending=[True, True, False, True])
     before = own.groupby("who")["moment"].shift()
     lead = own["moment"] - settings["session_lead"]

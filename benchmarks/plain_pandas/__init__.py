@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import duckdb
 import pandas as pd
 
-from benchmarks.pandas_frames import SETTINGS, TABLES
+from benchmarks.pandas_frames import GIVEN, SETTINGS, TABLES, given
 from benchmarks.plain_pandas import acts, dialogue, rows, time
 from evenkeel.course.values import Course
 from evenkeel.metrics.inputs import Match, enter
+from evenkeel.metrics.relations import build
 
 RELATIONS = (*acts.RELATIONS, *dialogue.RELATIONS, *time.RELATIONS, *rows.RELATIONS)
 WIDE = {"int8": "int64", "int16": "int64", "int32": "int64", "Int8": "Int64", "Int16": "Int64", "Int32": "Int64"}
@@ -24,6 +25,7 @@ Tables = dict[str, object]
 def read(cursor: duckdb.DuckDBPyConnection, course: Course, now: int, definitions: Iterable[Match]) -> Tables:
     """Read every table of the snapshot and of `metrics.inputs` into a frame, and the settings by name."""
     enter(cursor, course, now, definitions)
+    build(cursor, GIVEN)
     names = (*SETTINGS, "window_weeks")
     values = cursor.execute(f"SELECT {', '.join(f'getvariable({name!r})' for name in names)}").fetchone() or ()
     frames = {table: _frame(cursor, table) for table in TABLES}
@@ -32,7 +34,7 @@ def read(cursor: duckdb.DuckDBPyConnection, course: Course, now: int, definition
 
 def _frame(cursor: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
     """Read a table as it comes, but whole numbers as int64: merges want the same on both sides."""
-    frame = cursor.execute(f"SELECT * FROM {table}").df()
+    frame = cursor.execute(given(table)).df()
     kinds = frame.dtypes.astype(str)
     return frame.astype({column: WIDE[kind] for column, kind in kinds.items() if kind in WIDE})
 

@@ -1,4 +1,4 @@
-"""Acts, where they lie in the course, who is addressed, and which weeks a source covers (rules 4-13, 17)."""
+"""Acts, where they lie in the course, and who is addressed (rules 4-6, 10-13, 17)."""
 
 from types import SimpleNamespace as Relations
 
@@ -54,25 +54,6 @@ def window_week(r: Relations) -> pd.DataFrame:
     return pd.concat([inside, member.assign(week=0)], ignore_index=True)
 
 
-def covered(r: Relations) -> pd.DataFrame:
-    """Student-weeks in which a source would show an act if there was one, by kind."""
-    reach = r.coverage.merge(r.student.loc[r.student["wrote"], ["who"]], on="who")
-    reach["everything"] = reach["kinds"] == "any"
-    reach["kind"] = reach["kinds"].replace("any", ",".join(KINDS)).str.split(",")
-    reach = reach.explode("kind").merge(r.week[r.week["starts"] <= r.data_end], how="cross")
-    inside = (reach["ends"] > reach["since"]) & (reach["starts"] <= reach["until"])
-    reach["cut"] = reach["cut_short"] & (reach["since"] > reach["starts"])
-    reach["shown"], reach["told"] = inside & ~reach["everything"], inside & reach["everything"]
-    reach["whole"] = reach["shown"] & ~reach["cut"]
-    kind = reach.groupby(["who", "week", "kind"], as_index=False)[["shown", "told", "cut", "whole"]].any()
-    good = kind["shown"] | (kind["told"] & ~(kind["cut"] & ~kind["whole"]))
-    for each in KINDS:
-        kind[each] = good & (kind["kind"] == each)
-    kind["known"] = (kind["shown"] | kind["told"]) & kind["kind"].isin(KINDS)
-    found = kind.groupby(["who", "week"], as_index=False)[[*KINDS, "known"]].any()
-    return found[found["known"]].drop(columns="known")
-
-
 def reply(r: Relations) -> pd.DataFrame:
     """Acts with the act on record that they answer: its author and moment (joined once, for all who ask)."""
     child = r.seen[["act", "who", "moment", "parent"]].dropna().astype({"parent": "int64"})
@@ -98,5 +79,5 @@ def addressed(r: Relations) -> pd.DataFrame:
 
 RELATIONS = (
     *(course_day, seen, data_end, student, peer, window_week),
-    *(covered, reply, named, addressed),
+    *(reply, named, addressed),
 )

@@ -79,7 +79,10 @@ def _by_platform(r: Relations, platform: pd.Series) -> pd.Series:
 def slice(r: Relations) -> pd.DataFrame:
     """Estimated sessions, cut into what each act owns: the time since the act before it, or the lead."""
     own = r.seen.loc[r.seen["who"].isin(r.student["who"]), ["act", "who", "moment", "week", "week_starts"]]
-    own = own.merge(r.purpose, on="act")
+    visits = r.visited.merge(
+        r.week[["week", "starts"]].rename(columns={"starts": "week_starts"}), on="week", how="left"
+    )
+    own = pd.concat([own.merge(r.purpose, on="act"), visits]) if len(visits) else own.merge(r.purpose, on="act")
     own = own.sort_values(["who", "moment", "rank", "act"], ascending=[True, True, False, True])
     before, lead = own.groupby("who")["moment"].shift(), own["moment"] - r.session_lead
     starts = before.where(own["moment"] - before < r.session_gap, lead)
