@@ -24,7 +24,7 @@ def test_what_is_missing_is_said_by_name(open_page, sample_class) -> None:
 
 def test_what_came_in_stands_beside_the_usual_week(open_page, sample_class) -> None:
     at = open_page("this_week", sample_class, week="6")
-    assert "133 acts in week 6, about as many as in a usual week (141)." in said(at)
+    assert "126 acts in week 6, about as many as in a usual week (142)." in said(at)
     assert '<th scope="row">Posts</th>' in html_of(at)
 
 
