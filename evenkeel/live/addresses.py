@@ -95,15 +95,15 @@ def advertised(page: bytes, address: str) -> Iterator[Place]:
     """Yield the feeds that a web page names, as they stand; those of one tag or category are left out."""
     tree = LexborHTMLParser(page[:_PAGE])
     base = tree.css_first("base[href]")
-    home = urljoin(address, (base.attributes.get("href") or "") if base else "")
+    home = _joined(address, (base.attributes.get("href") or "") if base else "") or address
     for node in tree.css("link[rel~=alternate][href]"):
         said = {name: value or "" for name, value in node.attributes.items()}
         kind = said.get("type", "").partition(";")[0].strip().casefold()
         if kind not in ("application/rss+xml", "application/atom+xml", "application/feed+json"):
             continue
-        found = urljoin(home, said["href"].strip())
+        found = _joined(home, said["href"].strip())
         path = urlsplit(found).path.casefold()
-        if not re.search(r"/(?:tag|category|author|search|label)/", path):
+        if found and not re.search(r"/(?:tag|category|author|search|label)/", path):
             yield Place(Part.COMMENTS if "comments" in f"{path}?{urlsplit(found).query}" else Part.POSTS, whole(found))
 
 
@@ -155,10 +155,10 @@ def following(address: str, content: bytes, link: str, page: int) -> str:
 
     A page that names the next one is believed, if that lies at the same host.
     """
-    named = _named(content, link)
-    if named and urlsplit(urljoin(address, named)).netloc == urlsplit(address).netloc:
-        return urljoin(address, named)
-    parts = urlsplit(address)
+    named, parts = _named(content, link), urlsplit(address)
+    onward = _joined(address, named) if named else ""
+    if onward and urlsplit(onward).netloc == parts.netloc:
+        return onward
     query = dict(parse_qsl(parts.query))
     if cursor := _json(content).get("cursor"):
         return urlunsplit(parts._replace(query=urlencode(query | {"cursor": str(cursor)})))
@@ -166,6 +166,14 @@ def following(address: str, content: bytes, link: str, page: int) -> str:
     if not named and re.search(r"(?:^|/)feed(?:/(?:atom|rss2?))?/?$", parts.path) and "/comments/" not in parts.path:
         return urlunsplit(parts._replace(query=urlencode(query | {"paged": str(page + 1)})))
     return ""
+
+
+def _joined(base: str, address: str) -> str:
+    """Return an address that goes on from another; nothing where it is none, such as `http://[`."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def _named(content: bytes, link: str) -> str:

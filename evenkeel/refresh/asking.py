@@ -21,8 +21,10 @@ from evenkeel.store.fetched import Fetched
 # How many pages of one feed are asked for, to reach back to what is known already or to the term's beginning.
 _PAGES = {"blog": 3, "mastodon": 5, "bluesky": 5}
 _NO_FEED = "it answers with something that is no feed"
-# An address that a server says is gone, or that is none: it is looked for anew.
-_LOST = frozenset({200, 404, 410})
+_ENOUGH = 20 * 1024 * 1024  # bytes of all pages of one feed
+# An address that a server says is gone, or wrong, or closed, or that is none (200): it is looked for anew.
+_LOST = frozenset({200, 400, 401, 403, 404, 410})
+_OTHER_FORM = "it answers in a form that is not read as short posts"
 
 
 class When(NamedTuple):
@@ -164,6 +166,8 @@ class _Asking:
             return Missed(place, Failure(place.address, _NO_FEED, 200))
         try:
             pages = _Pages(self._context(place), place, answer)
+            if place.part is Part.STATUSES and not pages.source.name.startswith(self.account.platform):
+                return Missed(place, Failure(place.address, _OTHER_FORM, 200))
             if row and row.digest == pages.digest:
                 return Unchanged(place, answer)
             self._further(pages, row)
@@ -183,7 +187,8 @@ class _Asking:
     def _further(self, pages: "_Pages", row: Fetched | None) -> None:
         """Ask for older pages until they meet what is known, the term's beginning, or the end."""
         enough = max(self.when.begins, row.reached_at if row else 0)
-        while pages.cut_short and pages.number < _PAGES[self.account.platform] and pages.oldest > enough:
+        most = _PAGES[self.account.platform]
+        while pages.cut_short and pages.oldest > enough and pages.number < most and len(pages.body) < _ENOUGH:
             address = pages.next_address()
             if not address:
                 pages.ends(at_once=self.account.platform != "blog")

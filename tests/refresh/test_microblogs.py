@@ -125,6 +125,24 @@ def test_a_mastodon_feed_alone_says_nothing_of_weeks_without_posts(tmp_path: Pat
     assert rows(tmp_path, "SELECT ref FROM act") == [(f"mastodon:{HOST}/users/ada/statuses/1",)]
 
 
+def test_a_host_that_closes_its_posts_is_asked_for_the_feed_the_next_time(tmp_path: Path) -> None:
+    closed = Failure(STATUSES, "it wants a password (401)", 401)
+    with opened(tmp_path, roster(ada_mastodon="@ada@social.example.org")) as desk:
+        fetch(desk, Sites({LOOKUP: b'{"id": "91"}', STATUSES: statuses(1)}), day(1, 2))
+        sites = Sites({LOOKUP: b'{"id": "91"}', STATUSES: closed, f"{HOST}/@ada.rss": RSS.encode()})
+        assert [p.status for p in fetch(desk, sites, day(1, 3)).problems] == [401]
+        told = fetch(desk, sites, day(1, 4))
+        assert ([r.format for r in told.reports], told.problems) == (["mastodon-feed"], [])
+
+
+def test_what_is_no_list_of_short_posts_is_not_taken_for_a_blog(tmp_path: Path) -> None:
+    other = RSS.replace("<generator>Mastodon v4.3.1</generator>", "").replace("/@ada/1", "/notes/1")
+    with opened(tmp_path, roster(ada_mastodon="@ada@social.example.org")) as desk:
+        told = fetch(desk, Sites({f"{HOST}/@ada.rss": other.encode()}), day(2))
+    assert [p.problem for p in told.problems] == ["It answers in a form that is not read as short posts"]
+    assert rows(tmp_path, "SELECT count(*) FROM act") == [(0,)]
+
+
 def skeet(key: str, at: datetime, reposted: bool = False) -> dict[str, Any]:
     """Write one item of Ada's feed as Bluesky's server gives it."""
     author = {"did": DID, "handle": "ada.example.org", "displayName": "Ada"}
