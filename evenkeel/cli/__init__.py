@@ -5,17 +5,29 @@ import math
 import re
 import shlex
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 
 from evenkeel import __version__, inbox, layouts, printing, words
 from evenkeel.access import LOCAL_INSTRUCTOR
+from evenkeel.cli.asking import (
+    DONE,
+    FINDINGS,
+    FOLDER,
+    as_json_option,
+    clock,
+    course_option,
+    format_option,
+    now_option,
+    open_course,
+    stop,
+    told,
+)
+from evenkeel.cli.past import loads, undo
+from evenkeel.cli.who import match
 from evenkeel.course.calendar import moment
 from evenkeel.course.fields import between
 from evenkeel.course.reading import FILE as COURSE_FILE
@@ -24,22 +36,13 @@ from evenkeel.course.rules import EXPECTED, how_often
 from evenkeel.course.values import Rule
 from evenkeel.course.writing import course_yaml
 from evenkeel.desk import Desk
-from evenkeel.errors import EvenkeelError
 from evenkeel.exercises.check import check as find_problems
 from evenkeel.intake import LoadReport
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.refresh import Refreshed
-from evenkeel.sample import SampleRefused, write_sample
+from evenkeel.sample import write_sample
 
 _ROSTER = "name,email,role,section,blog,x,mastodon\n"
-
-DONE, FINDINGS, WRONG_USE = 0, 1, 2
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
-_course = click.option("--course", "folder", type=_FOLDER, required=True, help="The course folder.")
-_now = click.option("--now", "now", default="", metavar="ISO", help="The moment to look from (default: now).")
-_format = click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,30 +53,12 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # text streams, whatever the locale
 
 
-def _told(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn an error that the user can mend into its sentence and exit 2."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except (EvenkeelError, SampleRefused, OSError) as error:
-            _stop(str(error))
-
-    return run
-
-
-def _stop(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(WRONG_USE)
-
-
 @main.command()
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--students", default=24, show_default=True)
 @click.option("--weeks", default=15, show_default=True)
 @click.option("--seed", default=7, show_default=True)
-@_told
+@told
 def sample(target: Path, students: int, weeks: int, seed: int) -> None:
     """Write a class of invented people as raw exports, and truth.json."""
     write_sample(target, students=students, weeks=weeks, seed=seed)
@@ -86,19 +71,19 @@ def sample(target: Path, students: int, weeks: int, seed: int) -> None:
 @click.option("--timezone", "zone", default="America/New_York", show_default=True)
 @click.option("--starts-on", required=True, metavar="DATE", help="The Monday of week 1, like 2026-09-07.")
 @click.option("--weeks", default=15, show_default=True)
-@_told
+@told
 def new(target: Path, title: str, zone: str, starts_on: str, weeks: int) -> None:
     """Begin a course folder: a course.yaml that explains itself, a roster to fill in, an empty inbox."""
     course = target / COURSE_FILE
     if course.exists():
-        _stop(f"{course} is there already; nothing was changed.")
+        stop(f"{course} is there already; nothing was changed.")
     try:
         text = course_yaml(title or target.resolve().name, zone, date.fromisoformat(starts_on), weeks)
     except ValueError:
-        _stop(f"--starts-on takes a date like 2026-09-07, found {starts_on!r}.")
+        stop(f"--starts-on takes a date like 2026-09-07, found {starts_on!r}.")
     wrong = [problem.sentence() for problem in course_from(text, BOUNDS)[1] if problem.stops]
     if wrong:
-        _stop("\n".join(wrong))
+        stop("\n".join(wrong))
     (target / "inbox").mkdir(parents=True, exist_ok=True)
     course.write_text(text, "utf-8")
     if not (target / inbox.ROSTER).exists():
@@ -107,20 +92,20 @@ def new(target: Path, title: str, zone: str, starts_on: str, weeks: int) -> None
 
 
 @main.command()
-@_course
+@course_option
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--student", default="", metavar="WHO", help="Whose files these are, where they do not say it.")
 @click.option("--format", "form", default="", metavar="F", help="Read as this format, whatever the file looks like.")
 @click.option(
     "--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Our field and their column name; remembered."
 )
-@_json
-@_told
+@as_json_option
+@told
 def load(folder: Path, paths: Sequence[Path], student: str, form: str, pairs: Sequence[str], as_json: bool) -> None:
     """Load files or folders (default: the course's inbox) into the record, each file for itself."""
     mapping = dict(_pair(pair) for pair in pairs)
-    desk = _open(folder)
-    asked = inbox.Asked(_clock(), student, form, mapping)
+    desk = open_course(folder)
+    asked = inbox.Asked(clock(), student, form, mapping)
     reports = desk.load(LOCAL_INSTRUCTOR, inbox.waiting(folder, paths), asked)
     if desk.roster_report is not None:
         reports.insert(0, desk.roster_report)
@@ -136,14 +121,14 @@ def load(folder: Path, paths: Sequence[Path], student: str, form: str, pairs: Se
 
 
 @main.command()
-@_course
+@course_option
 @click.option("--student", default="", metavar="WHO", help="Ask for the accounts of this student alone.")
-@_json
-@_told
+@as_json_option
+@told
 def refresh(folder: Path, student: str, as_json: bool) -> None:
     """Fetch what the roster's blogs, Mastodon and Bluesky accounts have published since, and load it."""
-    desk = _open(folder)
-    found = desk.refresh(LOCAL_INSTRUCTOR, _clock(), _said_to_a_terminal, student)
+    desk = open_course(folder)
+    found = desk.refresh(LOCAL_INSTRUCTOR, clock(), _said_to_a_terminal, student)
     if as_json:
         click.echo(json.dumps(printing.fetched_objects(found), ensure_ascii=False))
     else:
@@ -184,38 +169,27 @@ def _has_findings(report: LoadReport) -> bool:
 def _pair(text: str) -> tuple[str, str]:
     field, equals, column = (part.strip() for part in text.partition("="))
     if not equals or not field:
-        _stop(f"--map takes FIELD=COLUMN, such as --map author=User; found {text!r}.")
+        stop(f"--map takes FIELD=COLUMN, such as --map author=User; found {text!r}.")
     if field.casefold() not in inbox.FIELDS:
-        _stop(f"--map: there is no field {field!r}; there are {', '.join(inbox.FIELDS)}.")
+        stop(f"--map: there is no field {field!r}; there are {', '.join(inbox.FIELDS)}.")
     choices = inbox.CHOICES.get(field.casefold(), ())
     if choices and column.casefold() not in choices:
-        _stop(f"--map {field} is {' or '.join(choices)}; found {column!r}.")
+        stop(f"--map {field} is {' or '.join(choices)}; found {column!r}.")
     return field.casefold(), column.casefold() if choices else column
 
 
 @main.command()
-@_course
-@click.argument("handle")
-@click.argument("who")
-@_told
-def match(folder: Path, handle: str, who: str) -> None:
-    """Remember that HANDLE (a handle or name in the files) is WHO on the roster, or `nobody` of ours."""
-    person = _open(folder).match(LOCAL_INSTRUCTOR, handle, who, _clock())
-    click.echo(f"{handle} is {person.name} ({person.email})." if person else f"{handle} is not one of ours.")
-
-
-@main.command()
-@_course
+@course_option
 @click.option("--week", type=int, help="Only this course week.")
 @click.option("--term", is_flag=True, help="Only the term as a whole.")
-@_now
-@_format
-@_told
+@now_option
+@format_option
+@told
 def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> None:
     """Print student, week, metric, value, n, state and evidence."""
     if term and week is not None:
-        _stop("Give either --week or --term, not both.")
-    desk = _open(folder)
+        stop("Give either --week or --term, not both.")
+    desk = open_course(folder)
     week = _existing(week, desk)
     frame = desk.measures(LOCAL_INSTRUCTOR, _moment(now, desk))
     if term or week is not None:
@@ -224,46 +198,46 @@ def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> 
 
 
 @main.command()
-@_course
+@course_option
 @click.option("--week", type=int, help="The window of this week (default: the term).")
-@_now
-@_json
-@_told
+@now_option
+@as_json_option
+@told
 def network(folder: Path, week: int | None, now: str, as_json: bool) -> None:
     """Describe who addresses whom: ties, how much is returned, who is on the edge."""
-    desk = _open(folder)
+    desk = open_course(folder)
     found = desk.network(LOCAL_INSTRUCTOR, _moment(now, desk), _existing(week, desk) or 0)
     lines = (f"{name}: {'-' if value is None else value}" for name, value in found.items())
     click.echo(json.dumps(found) if as_json else "\n".join(lines))
 
 
 @main.command()
-@_course
-@_now
-@_format
-@_told
+@course_option
+@now_option
+@format_option
+@told
 def flags(folder: Path, now: str, form: str) -> None:
     """Print who crossed a line in force: student, rule, metric, week, state, values and reason."""
-    desk = _open(folder)
+    desk = open_course(folder)
     raised = desk.flags(LOCAL_INSTRUCTOR, _moment(now, desk))
     click.echo(printing.flags(raised, lambda flag: desk.reason(LOCAL_INSTRUCTOR, flag), form), nl=False)
 
 
 @main.command()
-@_course
+@course_option
 @click.option("--metric", required=True, metavar="M")
 @click.option("--above", type=float)
 @click.option("--below", type=float)
 @click.option("--rule", default="2 of 3", show_default=True)
-@_now
-@_json
-@_told
+@now_option
+@as_json_option
+@told
 def preview(
     folder: Path, metric: str, above: float | None, below: float | None, rule: str, now: str, as_json: bool
 ) -> None:
     """Print whom a rule would have flagged, and when."""
     asked = _rule(metric, above, below, rule)
-    desk = _open(folder)
+    desk = open_course(folder)
     raised = desk.preview(LOCAL_INSTRUCTOR, _moment(now, desk), asked)
     form = "json" if as_json else "csv"
     click.echo(printing.flags(raised, lambda flag: desk.reason(LOCAL_INSTRUCTOR, flag), form), nl=False)
@@ -271,22 +245,22 @@ def preview(
 
 def _rule(metric: str, above: float | None, below: float | None, rule: str) -> Rule:
     if metric not in METRICS:
-        _stop(f"No metric is called {metric!r}; there are {', '.join(METRICS)}.")
+        stop(f"No metric is called {metric!r}; there are {', '.join(METRICS)}.")
     line = below if above is None else above
     if line is None or (above is not None and below is not None):
-        _stop("Give either --above or --below, with a number.")
+        stop("Give either --above or --below, with a number.")
     low, high = BOUNDS[metric]
     if not math.isfinite(line) or (low is not None and line < low) or (high is not None and line > high):
-        _stop(f"{metric} is a number {between(low, high)}; a line at {line:g} could never be crossed.")
+        stop(f"{metric} is a number {between(low, high)}; a line at {line:g} could never be crossed.")
     often = how_often(rule)
     if often is None:
-        _stop(f"--rule: {EXPECTED}, found {rule!r}.")
+        stop(f"--rule: {EXPECTED}, found {rule!r}.")
     return Rule(metric, line, above is not None, *often)
 
 
 @main.command()
-@click.option("--course", "folder", type=_FOLDER, help="The course folder (default: the exercises alone).")
-@_told
+@click.option("--course", "folder", type=FOLDER, help="The course folder (default: the exercises alone).")
+@told
 def check(folder: Path | None) -> None:
     """List every problem of the YAML files and the roster's header, with file, line and key."""
     problems = find_problems(folder, BOUNDS)
@@ -297,30 +271,21 @@ def check(folder: Path | None) -> None:
     sys.exit(FINDINGS if problems else DONE)
 
 
-def _open(folder: Path) -> Desk:
-    """Open a course folder; what is odd in its course.yaml, but stops nothing, is said on the side."""
-    desk = Desk(folder)
-    click.get_current_context().call_on_close(desk.close)
-    for notice in desk.notices:
-        click.echo(notice, err=True)
-    return desk
-
-
-def _clock() -> int:
-    return time.time_ns() // 1000
-
-
 def _moment(text: str, desk: Desk) -> int:
     """Read --now; without an offset it is the course's clock."""
     if not text:
-        return _clock()
+        return clock()
     try:
         return moment(datetime.fromisoformat(text), desk.course.zone)
     except (ValueError, OverflowError):  # the second for a time at the very ends of the calendar
-        _stop(f"--now takes a time like 2026-03-02T09:00, found {text!r}.")
+        stop(f"--now takes a time like 2026-03-02T09:00, found {text!r}.")
 
 
 def _existing(week: int | None, desk: Desk) -> int | None:
     if week is not None and not 1 <= week <= desk.course.weeks:
-        _stop(f"--week: the course has weeks 1 to {desk.course.weeks}, found {week}.")
+        stop(f"--week: the course has weeks 1 to {desk.course.weeks}, found {week}.")
     return week
+
+
+for each in (loads, undo, match):
+    main.add_command(each)

@@ -16,6 +16,7 @@ from evenkeel.course.reading import FILE, load_course
 from evenkeel.course.rules import rules_in_force
 from evenkeel.course.values import Rule
 from evenkeel.desk.loading import Loading
+from evenkeel.desk.naming import Naming
 from evenkeel.exercises.definitions import Exercise, default_rules, folders_of, read_exercises
 from evenkeel.flags import wording
 from evenkeel.flags.decide import Flag, flags, series
@@ -85,7 +86,7 @@ class Analysis:
         return self._read(readings.entries)
 
 
-class Desk(Loading):
+class Desk(Loading, Naming):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

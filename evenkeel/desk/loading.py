@@ -1,4 +1,4 @@
-"""What goes in and out of an opened course folder: files loaded and taken back, and words on who is who."""
+"""What goes in and out of an opened course folder: files loaded and taken back."""
 
 import sqlite3
 import threading
@@ -6,21 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
-from evenkeel import inbox, people
+from evenkeel import inbox
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.values import Course
-from evenkeel.errors import NobodyFound, NotUndone
-from evenkeel.intake import LoadReport, Progress, Registrar, history, undoing
-from evenkeel.model import Person
+from evenkeel.errors import NotUndone
+from evenkeel.intake import LoadReport, Progress, history, undoing
 from evenkeel.store import loads
-from evenkeel.store import people as registry
-from evenkeel.store.record import fact, transaction
+from evenkeel.store.record import transaction
 
 
 class Loading:
-    """The part of a desk that files and decisions go through; only an instructor's side may."""
+    """The part of a desk that files go through; an instructor's side alone."""
 
     folder: Path
     course: Course
@@ -79,33 +75,3 @@ class Loading:
         require_instructor(viewer)
         with self._lock, transaction(self.record):
             loads.forget_refusals(self.record)
-
-    # Who is who
-
-    def unmatched(self, viewer: Viewer) -> pd.DataFrame:
-        """Return who wrote or logged something and is nobody on the roster, busiest first.
-
-        Columns: platform, spelling, handle, name, acts, entries, newest (microseconds, 0: no act).
-        """
-        require_instructor(viewer)
-        columns = ["platform", "spelling", "handle", "name", "acts", "entries", "newest"]
-        with self._lock:
-            return pd.DataFrame(registry.unmatched(self.record), columns=columns)
-
-    def match(self, viewer: Viewer, handle: str, who: str, now: int) -> Person | None:
-        """Remember who a handle or name is (`who` empty or `nobody`: not one of ours), for all files.
-
-        Raises `NobodyFound` where `who` fits no one, or more than one, on the roster.
-        """
-        require_instructor(viewer)
-        with self._lock, transaction(self.record):
-            everybody = registry.persons(self.record)
-            person = None
-            if who.strip().casefold() not in ("", "nobody"):
-                found = people.roster(everybody, fact(self.record, "secret")).anyone(who)
-                person = next((p for p in everybody if p.id == found), None)
-                if person is None:
-                    raise NobodyFound(f"“{who}” fits nobody, or more than one, on the roster; try an e-mail address.")
-            inbox.decide(self.record, handle, person.email if person else "", now, viewer.email or "instructor")
-            Registrar(self.record)
-        return person

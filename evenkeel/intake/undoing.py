@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from evenkeel import people
+from evenkeel import people, words
 from evenkeel.errors import NotUndone
 from evenkeel.intake.registrar import Registrar
 from evenkeel.store import acts, held, loads, naming, time, visits
@@ -28,6 +28,26 @@ class Undone(NamedTuple):
     restored: int = 0
     people: int = 0
     names: int = 0
+
+    @property
+    def left(self) -> str:
+        """Say what leaves: `12 acts and 3 time entries`, or `nothing`."""
+        parts = (
+            (self.acts, "act", "acts"),
+            (self.entries, "time entry", "time entries"),
+            (self.visits, "visit", "visits"),
+            (self.people, "line of the roster", "lines of the roster"),
+            (self.names, "name that no other file uses", "names that no other file uses"),
+        )
+        return words.together([words.count(n, one, many) for n, one, many in parts if n]) or "nothing"
+
+    @property
+    def kept(self) -> str:
+        """Say what stays, as a sentence; nothing where nothing does."""
+        if not self.stayed:
+            return ""
+        before = f" ({self.restored:,} as before this file)" if self.restored else ""
+        return f"{words.sentence(words.count(self.stayed, 'row'))} stay, since another file holds them too{before}."
 
 
 _SHELVES = (acts.SHELF, time.SHELF, visits.SHELF)

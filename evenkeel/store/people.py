@@ -234,20 +234,22 @@ def forget(record: sqlite3.Connection, spelling: str) -> bool:
     return record.execute("DELETE FROM decision WHERE spelling = ?", (spelling,)).rowcount > 0
 
 
-def unmatched(record: sqlite3.Connection) -> list[tuple[str, str, str, str, int, int, int]]:
-    """List who wrote or logged something and is nobody on the roster, busiest first.
+def unmatched(record: sqlite3.Connection) -> list[tuple[str, str, str, str, int, int, int, int]]:
+    """List who wrote, logged or visited something and is nobody on the roster, busiest first.
 
-    Rows are (platform, spelling, handle, name, acts, time entries, newest moment); accounts that somebody
+    Rows are (platform, spelling, handle, name, acts, time entries, newest moment, visits); accounts that somebody
     decided about are left out.
     """
     return record.execute(
         """
         WITH wrote AS (SELECT account_id, count(*) AS acts, max(moment) AS newest FROM act GROUP BY account_id),
-        logged AS (SELECT account_id, count(*) AS entries FROM entry GROUP BY account_id)
-        SELECT c.platform, c.spelling, c.handle, c.name,
-               coalesce(w.acts, 0) AS acts, coalesce(l.entries, 0) AS entries, coalesce(w.newest, 0) AS newest
+        logged AS (SELECT account_id, count(*) AS entries FROM entry GROUP BY account_id),
+        went AS (SELECT account_id, count(*) AS visits FROM visit GROUP BY account_id)
+        SELECT c.platform, c.spelling, c.handle, c.name, coalesce(w.acts, 0) AS acts, coalesce(l.entries, 0) AS entries,
+               coalesce(w.newest, 0) AS newest, coalesce(v.visits, 0) AS visits
         FROM account c LEFT JOIN wrote w ON w.account_id = c.id LEFT JOIN logged l ON l.account_id = c.id
-        WHERE c.person_id IS NULL AND c.matched_by <> 'decision' AND (w.acts > 0 OR l.entries > 0)
-        ORDER BY coalesce(w.acts, 0) + coalesce(l.entries, 0) DESC, c.spelling
+        LEFT JOIN went v ON v.account_id = c.id
+        WHERE c.person_id IS NULL AND c.matched_by <> 'decision' AND coalesce(w.acts, l.entries, v.visits, 0) > 0
+        ORDER BY coalesce(w.acts, 0) + coalesce(l.entries, 0) + coalesce(v.visits, 0) DESC, c.spelling, c.platform
         """
     ).fetchall()

@@ -1,0 +1,55 @@
+"""What commands share: their options, how they open a course folder, and how they say what is wrong."""
+
+import sys
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from evenkeel.desk import Desk
+from evenkeel.errors import EvenkeelError
+from evenkeel.sample import SampleRefused
+
+DONE, FINDINGS, WRONG_USE = 0, 1, 2
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+course_option = click.option("--course", "folder", type=FOLDER, required=True, help="The course folder.")
+now_option = click.option("--now", "now", default="", metavar="ISO", help="The moment to look from (default: now).")
+format_option = click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def told(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn an error that the user can mend into its sentence and exit 2."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except (EvenkeelError, SampleRefused, OSError) as error:
+            stop(str(error))
+
+    return run
+
+
+def stop(sentence: str) -> NoReturn:
+    """End as wrong use, with a sentence."""
+    click.echo(sentence, err=True)
+    sys.exit(WRONG_USE)
+
+
+def open_course(folder: Path) -> Desk:
+    """Open a course folder; what is odd in its course.yaml, but stops nothing, is said on the side."""
+    desk = Desk(folder)
+    click.get_current_context().call_on_close(desk.close)
+    for notice in desk.notices:
+        click.echo(notice, err=True)
+    return desk
+
+
+def clock() -> int:
+    """Return the moment it is, in microseconds."""
+    return time.time_ns() // 1000
