@@ -46,8 +46,10 @@ class Undone(NamedTuple):
         """Say what stays, as a sentence; nothing where nothing does."""
         if not self.stayed:
             return ""
+        said = words.sentence(words.count(self.stayed, "row"))
+        verb, them = ("stays", "it") if self.stayed == 1 else ("stay", "them")
         before = f" ({self.restored:,} as before this file)" if self.restored else ""
-        return f"{words.sentence(words.count(self.stayed, 'row'))} stay, since another file holds them too{before}."
+        return f"{said} {verb}, since another file holds {them} too{before}."
 
 
 _SHELVES = (acts.SHELF, time.SHELF, visits.SHELF)

@@ -40,10 +40,11 @@ def take(record: sqlite3.Connection, file: File) -> bool:
     return len(loads.listed(record)) > before
 
 
+TO = "SELECT group_concat((SELECT platform || spelling FROM account WHERE id = d.account_id), ' ') FROM addressee d"
 WHO = "SELECT platform || ':' || spelling FROM account WHERE id ="
 READ = {
     "act": f"SELECT ref, ({WHO} account_id), kind, moment, platform, words, parent, address, purpose, source, "
-    f"likeness, title, text, url, (SELECT group_concat(({WHO} d.account_id), ' ') FROM addressee d WHERE d.act_id = act.id), "
+    f"likeness, title, text, url, ({TO} WHERE d.act_id = act.id), "
     "(SELECT group_concat(tag || in_text, ' ') FROM tag WHERE tag.act_id = act.id) FROM act JOIN said ON act_id = id",
     "entry": f"SELECT ref, ({WHO} account_id), starts, ends, day, minutes, evidence, purpose, platform, activity, "
     "meant_to_work FROM entry",
