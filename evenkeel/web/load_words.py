@@ -12,7 +12,9 @@ from evenkeel.course.calendar import date_words, local
 from evenkeel.intake import LoadReport
 
 # The page has a form where the command line has options.
-_OPTIONS = re.compile(r"\s*(?:Say which is which|; say which with|: name the columns|Choose one: --map).*$|,? or --map .*$", re.DOTALL)
+_OPTIONS = re.compile(
+    r"\s*(?:Say which is which|; say which with|: name the columns|Choose one: --map).*$|,? or --map .*$", re.DOTALL
+)
 _SEVERAL = 8
 
 
