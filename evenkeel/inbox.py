@@ -12,7 +12,7 @@ from evenkeel import accounts, layouts, people
 from evenkeel.errors import ExportRefused, NobodyFound, UnknownFormat
 from evenkeel.intake import LoadReport, Progress, Registrar, digest, load, refuse
 from evenkeel.model import RosterRow, Who
-from evenkeel.sources import FIELDS, OPTIONS, is_bundle, named, recognise
+from evenkeel.sources import FIELDS, OPTIONS, SOURCES, is_bundle, named, recognise
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.sources.opening.files import Offered, PassedOver, exports, on_disk, shown, uploaded
 from evenkeel.sources.opening.media import beside, ignored
@@ -37,6 +37,7 @@ __all__ = [
     "FOLDER",
     "Asked",
     "Offered",
+    "claimed",
     "decide",
     "dropped",
     "follow_roster",
@@ -85,6 +86,12 @@ def _offered(folder: Path, paths: Iterable[Path]) -> Iterator[Offered]:
 def dropped(name: str, content: bytes) -> Iterator[Offered]:
     """Yield the exports in a file that was dropped on the page."""
     return uploaded(name, content, is_bundle)
+
+
+def claimed(item: Offered) -> dict[str, str]:
+    """Return the formats (name -> label) that a file could be, where it could be several; else nothing."""
+    fitting = [source for source in SOURCES if isinstance(item, Export) and source.identify(item)]
+    return {source.name: source.label for source in fitting} if len(fitting) > 1 else {}
 
 
 def _label(folder: Path, path: Path) -> str:

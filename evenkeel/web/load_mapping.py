@@ -84,7 +84,9 @@ def jobs(look: Look, files: Iterable[Sequence[inbox.Offered]], student: str) -> 
         for item in offered:
             sheet = tables.get(getattr(item, "path", ""))
             if sheet is None:
-                made.append(Job(item, student))
+                chosen, why = _which(item)
+                lacking += filter(None, [why])
+                made.append(Job(item, student, chosen))
                 continue
             if sheet.header not in choices:
                 choices[sheet.header] = form(look, sheet, student)
@@ -93,6 +95,19 @@ def jobs(look: Look, files: Iterable[Sequence[inbox.Offered]], student: str) -> 
             if choice.kind and not choice.lacking:
                 made.append(Job(item, student, choice.kind, choice.mapping))
     return made, lacking
+
+
+def _which(item: inbox.Offered) -> tuple[str, str]:
+    """Ask what a file is that could be several; return the format, or what is still to be chosen."""
+    labels = inbox.claimed(item)
+    if not labels:
+        return "", ""
+    called = plain(str(getattr(item, "path", "")).rsplit("/", 1)[-1])
+    chosen: Any = st.radio(
+        f"{called} could be read in {words.number(len(labels))} ways. What is it?", [*labels], index=None,
+        format_func=labels.__getitem__, horizontal=True, key=f"load_which_{getattr(item, 'path', '')}",
+    )  # fmt: skip
+    return chosen or "", "" if chosen else f"{called} still needs: what it is."
 
 
 def form(look: Look, sheet: Sheet, student: str) -> Choice:

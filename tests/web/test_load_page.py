@@ -172,6 +172,18 @@ def test_two_tables_of_one_header_are_asked_about_once(open_page, tmp_path) -> N
     assert "2 files loaded: 2 new rows" in html_of(at)
 
 
+def test_a_file_that_could_be_two_things_is_asked_about(open_page, tmp_path) -> None:
+    at = open_page("load", begin(tmp_path / "c"))
+    table = b"author,at,student,start,minutes\nada@example.org,2026-01-13T10:00,ada@example.org,2026-01-13T10:00,20\n"
+    at.get("file_uploader")[0].set_value([("both.csv", table, "")]).run()
+    asked = next(radio for radio in at.radio if "both.csv" in radio.label)
+    assert next(button for button in at.button if button.label.startswith("Load 1 file")).disabled
+    asked.set_value("time").run()
+    press(at)
+    assert not at.exception
+    assert "1 file loaded: 1 new row." in html_of(at)
+
+
 def test_a_table_may_be_left_out(open_page, tmp_path) -> None:
     at = drop_only(open_page("load", begin(tmp_path / "c")), ("forum.csv", FORUM))
     choose(at, "What is this?", "")
