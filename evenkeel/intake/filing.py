@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import islice
 
 from evenkeel import accounts, text
+from evenkeel.course.calendar import midnight
 from evenkeel.intake.enlisting import enlisted
 from evenkeel.intake.likeness import PLAIN, likeness
 from evenkeel.intake.registrar import Registrar
@@ -116,7 +118,7 @@ class Filing:
         alike = source not in PLAIN
         moments = [act.moment for act in found]
         self.places.update(platform[on] for on in {act.platform for act in found})
-        self.first, self.last = min(self.first, *moments), max(self.last, *moments)
+        self.first, self.last = min([self.first, *moments]), max([self.last, *moments])
         for act in found:
             ref, author, kind, moment, on, body, title, parent, to, tags, purpose, url = act
             writer = account(author)
@@ -147,7 +149,20 @@ class Filing:
                 _tags(act) if tags or "#" in body else (),
             )
 
+    def _saw(self, moments: list[int]) -> None:
+        self.first, self.last = min([self.first, *moments]), max([self.last, *moments])
+
+    def _when(self, entry: TimeEntry) -> list[int]:
+        """Return from when to when an entry is; of a day alone, its midnight."""
+        if entry.start is None and entry.day is not None:
+            try:
+                return [midnight(date.fromordinal(entry.day), self.context.zone)]
+            except (ValueError, OverflowError):  # at the very ends of the calendar
+                return []
+        return [moment for moment in (entry.start, entry.end) if moment is not None]
+
     def _entry_row(self, entry: TimeEntry) -> EntryRow:
+        self._saw(self._when(entry))
         return EntryRow(
             entry.ref,
             self._author(entry.student),
@@ -164,6 +179,7 @@ class Filing:
 
     def _keep_visits(self, found: list[Visit]) -> None:
         self.report.visits += len(found)
+        self._saw([visit.moment for visit in found])
         rows = [
             VisitRow(v.ref, self._author(v.student), v.moment, accounts.platform(v.platform), v.purpose) for v in found
         ]

@@ -11,7 +11,7 @@ class LoadReport:
     """What became of one file; nothing in it vanishes without being counted here.
 
     `new`, `known`, `changed` count acts, time entries, visits and roster rows; `elsewhere` of the known are acts that
-    another source told of; `period` is the first and last moment of its acts; `coverage` is (how many people, since,
+    another source told of; `period` is from when to when its rows are; `coverage` is (how many people, since,
     until, cut short); `refused` is the sentence where nothing was taken.
     """
 

@@ -70,19 +70,19 @@ SELECT address, min(act) AS act FROM found GROUP BY address, knows HAVING count(
    AND (knows OR address NOT IN (SELECT address FROM found WHERE knows));
 
 CREATE TABLE act AS
-WITH told AS (
-    SELECT a.act, c.who, a.kind, a.platform, a.moment, a.words, coalesce(a.parent, o.parent) AS parent, a.purpose
-    FROM raw_act a JOIN account c USING (account)
-    -- What only the other source knows of a reply is to whom it was.
-    LEFT JOIN (SELECT kept, min(parent) AS parent FROM twin JOIN raw_act USING (act) GROUP BY kept) o ON o.kept = a.act
-    ANTI JOIN twin t ON t.act = a.act
-)
-SELECT a.act, a.who, a.kind, a.platform::platform AS platform, a.moment, a.words, a.parent IS NOT NULL AS answers,
-       a.purpose, coalesce(t.kept, p.act, q.act) AS parent
-FROM told a
+SELECT a.act, c.who, a.kind, a.platform::platform AS platform, a.moment, a.words, a.parent IS NOT NULL AS answers,
+       a.purpose, coalesce(p.act, q.act) AS parent
+FROM raw_act a
+JOIN account c USING (account)
 LEFT JOIN raw_act p ON p.ref = a.parent
-LEFT JOIN twin t ON t.act = p.act
 LEFT JOIN place q ON q.address = a.parent;
+
+-- What only the other word knows of a reply is that it is one, and to whom it was.
+UPDATE act SET answers = TRUE, parent = other.parent
+FROM (SELECT t.kept, min(a.parent) AS parent FROM twin t JOIN act a USING (act) WHERE a.answers GROUP BY t.kept) other
+WHERE act.act = other.kept AND act.parent IS NULL;
+UPDATE act SET parent = twin.kept FROM twin WHERE act.parent = twin.act;
+DELETE FROM act WHERE act IN (SELECT act FROM twin);
 
 DROP TABLE raw_act;
 DROP TABLE word;
