@@ -9,6 +9,7 @@ from evenkeel.web import (
     load_coverage,
     load_help,
     load_mapping,
+    load_past,
     load_refresh,
     load_totals,
     load_view,
@@ -34,4 +35,4 @@ load_who.section(look)
 shown = controls.names_switch()
 load_coverage.section(look, controls.shown_names(reads.students(look), shown))
 load_mapping.remembered(look)
-load_view.past(look)
+load_past.section(look)

@@ -15,6 +15,8 @@ from evenkeel.people.suggesting import Suggesting, Suggestion
 from evenkeel.store import people as registry
 from evenkeel.store.record import fact, transaction
 
+# So many accounts are compared with people in a moment; from this weight on a suggestion is more than a first name.
+_COMPARED, _LIKELY = 30_000, 54
 _COLUMNS = ("platform", "spelling", "handle", "name", "acts", "entries", "newest", "visits")
 
 
@@ -67,11 +69,17 @@ class Naming:
             return pd.DataFrame(registry.unmatched(self.record), columns=list(_COLUMNS))
 
     def waiting(self, viewer: Viewer, most: int) -> list[Waiting]:
-        """Return the busiest accounts of nobody on the roster, and whom they may belong to."""
+        """Return accounts of nobody on the roster with whom they may belong to: whom something speaks for goes first.
+
+        Among busy outsiders a quiet student would never be seen. In a large class only the busiest are looked at.
+        """
         require_instructor(viewer)
         with self._lock:
-            suggesting = Suggesting(registry.persons(self.record))
-            return [self._waiting(row, suggesting) for row in registry.unmatched(self.record)[:most]]
+            everybody = registry.persons(self.record)
+            suggesting = Suggesting(everybody)
+            looked_at = max(most, _COMPARED // (len(everybody) + 1))
+            found = [self._waiting(row, suggesting) for row in registry.unmatched(self.record)[:looked_at]]
+        return sorted(found, key=lambda one: not (one.suggestions and one.suggestions[0].weight >= _LIKELY))[:most]
 
     def _waiting(self, row: tuple[str, str, str, str, int, int, int, int], suggesting: Suggesting) -> Waiting:
         platform, spelling, handle, name, acts, entries, newest, visits = row

@@ -14,7 +14,7 @@ from evenkeel.web.saying import plain
 
 _REPORTS, _ROUND = "load_reports", "load_round"
 _THEMSELVES = "The files say it themselves"
-_AT_ONCE, _PAST_AT_ONCE = 8, 40
+_AT_ONCE = 8
 
 
 def drop(look: Look) -> None:
@@ -76,6 +76,8 @@ def _finish(reports: Sequence[Told]) -> None:
 
 def report(look: Look) -> None:
     """Show what became of the files loaded last: a sentence, a row for each, and details folded."""
+    if going := load_run.stopped():
+        _finish([*going.reports, *(Told(path, stopped=True) for path in going.left)])
     reports: list[Told] | None = st.session_state.get(_REPORTS)
     if reports is None:
         return
@@ -88,7 +90,7 @@ def report(look: Look) -> None:
         st.error(
             f"**{plain(load_words.name(refused.path))}**: {plain(load_words.refusal(refused))}", icon=":material/error:"
         )
-    taken = [r for r in reports if not r.refused]
+    taken = [r for r in reports if r.taken]
     if taken and len(reports) <= _AT_ONCE:
         _table(look, taken)
         _details(taken)
@@ -96,7 +98,23 @@ def report(look: Look) -> None:
         with st.expander(f"Every file: {words.count(len(taken), 'file')}"):
             _table(look, taken)
         _details(taken)
-    st.button("Close this report", on_click=lambda: st.session_state.pop(_REPORTS, None), type="tertiary")
+    with st.container(horizontal=True):
+        unread(taken, "load_unread")
+        st.button("Close this report", on_click=lambda: st.session_state.pop(_REPORTS, None), type="tertiary")
+
+
+def unread(reports: Sequence[Told], key: str) -> None:
+    """Offer the rows that could not be read as a table."""
+    if any(told.rejected for told in reports):
+        st.download_button(
+            "Rows that could not be read (CSV)",
+            load_words.rejected_csv(reports),
+            "not-read.csv",
+            "text/csv",
+            key=key,
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def _table(look: Look, taken: Sequence[Told]) -> None:
@@ -109,24 +127,6 @@ def _details(taken: Sequence[Told]) -> None:
     if told_more:
         with st.expander(f"Details of {words.count(len(told_more), 'file')}: what was left out, not read, or is new"):
             st.html("".join(listing.terms(load_words.name(told.path), found) for told, found in told_more))
-
-
-def past(look: Look) -> None:
-    """Show what was loaded before, newest first, folded."""
-    held = reads.load_reports(look)
-    if not held:
-        return
-    with st.expander(f"Loaded before: {words.count(len(held), 'file')}", key="load_past", on_change="rerun") as opened:
-        if not opened.open:
-            return
-        rows = []
-        for at, found in held[:_PAST_AT_ONCE]:
-            row = load_words.row(load_words.read_back(found), look.course.zone)
-            rows.append((row[0], date_words(local(at, look.course.zone).date()) if at else "", *row[1:]))
-        headings = (load_words.HEADINGS[0], "Loaded on", *load_words.HEADINGS[1:])
-        st.html(listing.table(headings, rows, numbers=frozenset({3, 4, 5, 6, 7}), folds=True))
-        if len(held) > _PAST_AT_ONCE:
-            st.caption(f"And {len(held) - _PAST_AT_ONCE} more.")
 
 
 def lead(look: Look) -> str:

@@ -22,9 +22,11 @@ from evenkeel.course import calendar
 from evenkeel.course.calendar import WeekState, week_label, week_state
 from evenkeel.course.values import Course, Rule
 from evenkeel.desk import Desk, RuleChange
+from evenkeel.desk.naming import Decided, Waiting
 from evenkeel.errors import EvenkeelError
 from evenkeel.flags import suggest, wording
 from evenkeel.flags.decide import Flag
+from evenkeel.intake.history import Entry
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.model import MINUTE, Role
 from evenkeel.web import states
@@ -238,9 +240,27 @@ def unmatched(look: Look) -> pd.DataFrame:
 
 
 @cached
+def waiting(look: Look, most: int) -> list[Waiting]:
+    """Return the busiest accounts of nobody on the roster and whom they may belong to (see `Desk.waiting`)."""
+    return look.desk.waiting(look.viewer, most)
+
+
+@cached
+def decided(look: Look) -> list[Decided]:
+    """Return what holds of all that was decided about names, the newest first (see `Desk.decided`)."""
+    return look.desk.decided(look.viewer)
+
+
+@cached
 def load_reports(look: Look) -> list[tuple[int, dict[str, object]]]:
     """Return when each file was loaded and what became of it, newest first."""
     return look.desk.load_reports(look.viewer)
+
+
+@cached
+def loads(look: Look) -> list[Entry]:
+    """Return every file that was loaded or refused, newest first (see `Desk.loads`)."""
+    return look.desk.loads(look.viewer)
 
 
 @cached
