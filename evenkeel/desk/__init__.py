@@ -85,6 +85,11 @@ class Analysis:
         """See `readings.entries`."""
         return self._read(readings.entries)
 
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """See `readings.evidence`."""
+        return self._read(readings.evidence)
+
 
 class Desk(Loading, Naming):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
@@ -159,6 +164,10 @@ class Desk(Loading, Naming):
     def entries(self, viewer: Viewer, now: int) -> pd.DataFrame:
         """Return how many time entries stand behind each student-week (see `readings.entries`)."""
         return _visible(self.analysis(now).entries, viewer)
+
+    def evidence(self, viewer: Viewer, now: int) -> pd.DataFrame:
+        """Return how the minutes of each student-week are known (see `readings.evidence`)."""
+        return _visible(self.analysis(now).evidence, viewer)
 
     def acts(self, viewer: Viewer, now: int, student: str) -> pd.DataFrame:
         """Return a student's acts (see `readings.acts`) with their title, text and url."""

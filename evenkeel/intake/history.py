@@ -30,5 +30,8 @@ def listed(record: sqlite3.Connection) -> list[Entry]:
         Entry(None, one.path, "", one.refused_at, {"path": one.path, "refused": one.sentence}, False, one.sentence)
         for one in loads.refusals(record)
     ]
-    # Sorting keeps loads of one moment, such as a roster taken as of when it was written, in their own order.
-    return sorted(taken + refused, key=lambda entry: -entry.at)
+    # Loads stand in the order in which they were taken, whatever date a roster bears.
+    for entry in reversed(refused):
+        place = next((n for n, load in enumerate(taken) if load.at <= entry.at), len(taken))
+        taken.insert(place, entry)
+    return taken

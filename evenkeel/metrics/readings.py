@@ -120,3 +120,20 @@ def entries(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         FROM touched t JOIN student s USING (who) ORDER BY ALL
         """
     ).df()
+
+
+def evidence(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return how the minutes of each student-week are known: student, week, and which kinds of evidence are in it.
+
+    Columns: measured, told (by the student, with a time of day or without), estimated (from posting times).
+    """
+    return cursor.execute(
+        """
+        SELECT p.email AS student, s.week::BIGINT AS week, bool_or(s.evidence = 'measured') AS measured,
+               bool_or(s.evidence IN ('self-reported', 'unplaced')) AS told,
+               bool_or(s.evidence = 'estimated') AS estimated
+        FROM (SELECT who, week, evidence FROM segment UNION ALL SELECT who, week, evidence FROM part) s
+        JOIN student p USING (who) WHERE s.week IS NOT NULL
+        GROUP BY ALL ORDER BY ALL
+        """
+    ).df()

@@ -1,7 +1,7 @@
-"""What the files could show of everybody, week by week."""
+"""What the files could show of everybody, week by week: which source, whole or cut short, and how minutes are known."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -16,55 +16,115 @@ from evenkeel.web.reads import Look
 from evenkeel.web.student_work import ranges, source_name
 
 _SHAPES = {chart.WHOLE: "covered by a file", chart.CUT_SHORT: "cut short by the source", chart.NONE: "no file"}
+# How minutes are known, the surest first: the column of the reading, how it is drawn, and in words.
+_TIME = (
+    ("measured", "measured", "minutes from a tracker"),
+    ("told", "self-reported", "minutes from a diary"),
+    ("estimated", "estimated", "minutes only estimated"),
+)
+_KINDS = {"post": "posts", "comment": "comments", "tweet": "tweets", "repost": "reposts", "any": "all that it holds"}
+_AT_ONCE = 60
+HEADINGS = ("Student", "What shows it", "Weeks", "Weeks cut short")
 
 
-def cells(coverage: pd.DataFrame, students: pd.DataFrame, begun: Sequence[int]) -> pd.DataFrame:
-    """Give one row a student and begun week, as `charts.coverage` reads it.
+class Shown(NamedTuple):
+    """What one source shows of somebody in one week."""
 
-    `coverage` as `metrics.readings.coverage`, `students` as `reads.students`. A week is whole where each kind of act
-    is shown by a source that begins before it.
-    """
-    held: dict[tuple[str, int], list[tuple[str, str, bool]]] = {}
+    source: str
+    kinds: str
+    cut_short: bool
+
+
+Weeks = Mapping[tuple[str, int], Sequence[Shown]]
+Minutes = Mapping[tuple[str, int], Sequence[str]]
+
+
+def by_week(coverage: pd.DataFrame, labels: Mapping[str, str]) -> dict[tuple[str, int], list[Shown]]:
+    """Gather what each source shows of each student-week; `coverage` as `metrics.readings.coverage`."""
+    held: dict[tuple[str, int], list[Shown]] = {}
     columns = ["student", "week", "source", "kinds", "cut_short"]
     for student, week, source, kinds, cut in coverage[columns].itertuples(index=False):
-        held.setdefault((student, int(week)), []).append((source_name(str(source)), str(kinds), bool(cut)))
+        name = labels.get(str(source)) or source_name(str(source))
+        held.setdefault((str(student), int(week)), []).append(Shown(name, str(kinds), bool(cut)))
+    return held
+
+
+def minutes(evidence: pd.DataFrame) -> dict[tuple[str, int], list[str]]:
+    """Gather how the minutes of each student-week are known; estimated ones only where there are no others."""
+    held: dict[tuple[str, int], list[str]] = {}
+    columns = ["student", "week", *(column for column, _, _ in _TIME)]
+    for student, week, *flags in evidence[columns].itertuples(index=False):
+        found = [drawn for (_, drawn, _), flag in zip(_TIME, flags, strict=True) if flag]
+        held[str(student), int(week)] = [kind for kind in found if kind != "estimated"] or found
+    return held
+
+
+def cells(shown: Weeks, timed: Minutes, students: pd.DataFrame, begun: Sequence[int]) -> pd.DataFrame:
+    """Give one row a student and begun week, as `charts.coverage` reads it; `students` as `reads.students`.
+
+    A week is whole where each kind of act is shown by a source that begins before it.
+    """
     rows = [
-        (name, week, *_cell(name, week, held.get((student, week), [])))
+        (name, week, *_cell(name, week, shown.get((student, week), ())), *_known(timed.get((student, week), ())))
         for student, name in students[["student", "name"]].itertuples(index=False)
         for week in begun
     ]
-    return pd.DataFrame(rows, columns=["name", "week", "coverage", "said"])
+    frame = pd.DataFrame(rows, columns=["name", "week", "coverage", "said", "evidence", "told"])
+    frame["said"] = frame["said"] + frame["told"]
+    return frame.drop(columns="told")
 
 
-def _cell(name: str, week: int, sources: Sequence[tuple[str, str, bool]]) -> tuple[str, str]:
+def _cell(name: str, week: int, sources: Sequence[Shown]) -> tuple[str, str]:
     if not sources:
         return chart.NONE, f"{name}, week {week}: no file shows what was written"
-    kind = chart.CUT_SHORT if is_cut_short((kinds, cut) for _, kinds, cut in sources) else chart.WHOLE
-    listed = words.together(list(dict.fromkeys(f"{source}{' (cut short)' * cut}" for source, _, cut in sources)))
-    return kind, f"{name}, week {week}: {listed}"
+    kind = chart.CUT_SHORT if is_cut_short((one.kinds, one.cut_short) for one in sources) else chart.WHOLE
+    listed = [f"{one.source} ({_kinds(one.kinds)}{', cut short' * one.cut_short})" for one in sources]
+    return kind, f"{name}, week {week}: {words.together(list(dict.fromkeys(listed)))}"
 
 
-def table(found: pd.DataFrame, timed: dict[str, list[int]], students: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Write one row a student: weeks that files cover, weeks cut short, weeks without a file, weeks with minutes."""
-    rows = []
+def _kinds(kinds: str) -> str:
+    return words.together([_KINDS.get(kind, kind) for kind in kinds.split(",")])
+
+
+def _known(kinds: Sequence[str]) -> tuple[str, str]:
+    """Return how a week's minutes are drawn and told of."""
+    told = [text for _, drawn, text in _TIME if drawn in kinds]
+    return (kinds[0], f"; {words.together(told)}") if kinds else ("", "; no minutes")
+
+
+def table(shown: Weeks, timed: Minutes, students: pd.DataFrame, begun: Sequence[int]) -> list[tuple[str, ...]]:
+    """Write what shows each student: a row for each source and for each way minutes are known, with its weeks."""
+    rows: list[tuple[str, ...]] = []
     for student, name in students[["student", "name"]].itertuples(index=False):
-        own = found[found["name"] == name]
-        by_kind = [ranges(sorted(int(w) for w in own.loc[own["coverage"] == kind, "week"])) for kind in _SHAPES]
-        rows.append((name, *(weeks or "–" for weeks in by_kind), ranges(sorted(timed.get(student, []))) or "–"))
+        whole: dict[str, list[int]] = {}
+        cut: dict[str, list[int]] = {}
+        for week in begun:
+            for one in shown.get((student, week), ()):
+                what = f"{one.source}: {_kinds(one.kinds)}"
+                (cut if one.cut_short else whole).setdefault(what, []).append(week)
+                (whole if one.cut_short else cut).setdefault(what, [])
+            for _, drawn, text in _TIME:
+                if drawn in timed.get((student, week), ()):
+                    whole.setdefault(text, []).append(week)
+        if not cut:
+            rows.append((name, "no file of what was written", ranges(list(begun)), ""))
+        rows += [(name, what, _ranges(weeks), _ranges(cut.get(what, []))) for what, weeks in whole.items()]
     return rows
 
 
-def sentence(found: pd.DataFrame, timed: dict[str, list[int]], students: pd.DataFrame) -> str:
-    """Say of how many students files show every week, some, or none, and how many have minutes of their own."""
-    whole = found.assign(dark=found["coverage"] == chart.NONE).groupby("name")["dark"].agg(["sum", "size"])
-    every, none = int((whole["sum"] == 0).sum()), int((whole["sum"] == whole["size"]).sum())
-    of = words.count(len(students), "student")
-    minutes = sum(1 for student in students["student"] if timed.get(student))
+def _ranges(weeks: Sequence[int]) -> str:
+    return ranges(sorted(set(weeks)))
+
+
+def sentence(found: pd.DataFrame) -> str:
+    """Say of how many students files show every week, some, or none, and how their minutes are known."""
+    of_each = found.assign(dark=found["coverage"] == chart.NONE).groupby("name")["dark"].agg(["sum", "size"])
+    every, none = int((of_each["sum"] == 0).sum()), int((of_each["sum"] == of_each["size"]).sum())
+    of = words.count(len(of_each), "student")
     cut = found.loc[found["coverage"] == chart.CUT_SHORT, "name"].nunique()
     short = f" (cut short for {cut})" if cut else ""
-    return (
-        f"Files show every week of {every} of {of}{short} and nothing of {none}; {minutes} have a tracker or a diary."
-    )
+    own = found.loc[found["evidence"].isin(["measured", "self-reported"]), "name"].nunique()
+    return f"Files show every week of {every} of {of}{short} and nothing of {none}; {own} have a tracker or a diary."
 
 
 def section(look: Look, names: dict[str, str]) -> None:
@@ -76,42 +136,47 @@ def section(look: Look, names: dict[str, str]) -> None:
         st.html(listing.paragraphs(["There is nothing to show until somebody is on the roster and a week has begun."]))
         return
     shown = students.assign(name=[names.get(student, student) for student in students["student"]])
-    found, said, written = _told(look, tuple(shown["name"]), shown, begun)
+    found, said, rows = _told(look, tuple(shown["name"]), shown, begun)
     st.html(listing.paragraphs([said]))
     shades = style.shades()
     entries = [
         chart_key.Entry(_SHAPES[chart.WHOLE], shades.calm, "square"),
         chart_key.Entry(_SHAPES[chart.CUT_SHORT], shades.unsure, "diamond"),
         chart_key.Entry(f"{_SHAPES[chart.NONE]} (a small dot)", shades.quiet),
+        *(chart_key.Entry(text, shades.calm, "circle", drawn) for _, drawn, text in _TIME),
     ]
     with st.expander("Student by week", key="load_coverage", on_change="rerun") as opened:
         if opened.open:
             st.html(chart_key.html(entries, shades))
             spec = _spec(look, (shades.ground, *shown["name"]), found, look.course.weeks)
             st.vega_lite_chart(spec=spec, theme=None, key="load_coverage_chart")
-    with st.expander("The same as a table"):
-        st.html(written)
+    with st.expander("The same as a table, source by source", key="load_sources", on_change="rerun") as opened:
+        if opened.open:
+            _table(rows)
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> None:
+    """Show the table; of a large class only as much as can be read, and a box to find somebody."""
+    part = ""
+    if len(rows) > _AT_ONCE:
+        part = st.text_input("Find a student or a source", key="load_sources_find", width=360).casefold()
+    found = [row for row in rows if part in f"{row[0]} {row[1]}".casefold()]
+    st.html(listing.table(HEADINGS, found[:_AT_ONCE], folds=True))
+    if len(found) > _AT_ONCE:
+        st.caption(f"And {len(found) - _AT_ONCE:,} more: name a part of the one you look for.")
 
 
 @reads.cached
 def _told(
     look: Look, names: tuple[str, ...], _shown: pd.DataFrame, _begun: Sequence[int]
-) -> tuple[pd.DataFrame, str, str]:
-    """Give the cells, the sentence and the table as HTML; they follow from the record and the names shown."""
-    found, timed = cells(reads.coverage(look), _shown, _begun), _timed(reads.entries(look))
-    headings = ("Student", "Weeks covered", "Weeks cut short", "Weeks without a file", "Weeks with minutes")
-    written = listing.table(headings, table(found, timed, _shown), folds=True)
-    return found, sentence(found, timed, _shown), str(written)
+) -> tuple[pd.DataFrame, str, list[tuple[str, ...]]]:
+    """Give the cells, the sentence and the table's rows; they follow from the record and the names shown."""
+    labels = {entry.format: str(entry.report.get("label") or "") for entry in reads.loads(look)}
+    shown, timed = by_week(reads.coverage(look), labels), minutes(reads.evidence(look))
+    found = cells(shown, timed, _shown, _begun)
+    return found, sentence(found), table(shown, timed, _shown, _begun)
 
 
 @reads.cached
 def _spec(look: Look, key: tuple[str, ...], _found: pd.DataFrame, _weeks: int) -> dict[str, Any]:
     return theme.spec(chart.chart(_found, style.shades(), weeks=_weeks))
-
-
-def _timed(entries: pd.DataFrame) -> dict[str, list[int]]:
-    held: dict[str, list[int]] = {}
-    for student, week, rows in entries[["student", "week", "rows"]].itertuples(index=False):
-        if week and rows:
-            held.setdefault(str(student), []).append(int(week))
-    return held

@@ -234,6 +234,12 @@ def entries(look: Look) -> pd.DataFrame:
 
 
 @cached
+def evidence(look: Look) -> pd.DataFrame:
+    """Return how the minutes of each student-week are known (see `metrics.readings.evidence`)."""
+    return look.desk.evidence(look.viewer, look.now)
+
+
+@cached
 def unmatched(look: Look) -> pd.DataFrame:
     """Return who wrote or logged something and is nobody on the roster (see `Desk.unmatched`)."""
     return look.desk.unmatched(look.viewer)
