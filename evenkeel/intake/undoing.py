@@ -75,7 +75,7 @@ def outlook(record: sqlite3.Connection, number: int) -> Undone:
 
 def undo(record: sqlite3.Connection, number: int) -> Undone:
     """Take a load back, all of it or nothing; decisions about who is who stay."""
-    with transaction(record):
+    with loads.thoroughly(record), transaction(record):
         load = find(record, number)
         found = [held.let_go(record, shelf, number) for shelf in _SHELVES]
         time.uncover(record, number)

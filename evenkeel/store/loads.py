@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 # So many rejected rows of one file are kept; their number is always kept.
@@ -102,6 +103,18 @@ def says_more(record: sqlite3.Connection, number: int, earlier: Load) -> bool:
         ).fetchone()
         for table, columns in tables.items()
     )
+
+
+@contextmanager
+def thoroughly(record: sqlite3.Connection) -> Iterator[None]:
+    """While this lasts, what is deleted is overwritten in the file too; its log is emptied afterwards."""
+    before = record.execute("PRAGMA secure_delete").fetchone()[0]
+    record.execute("PRAGMA secure_delete = ON")
+    try:
+        yield
+        record.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        record.execute(f"PRAGMA secure_delete = {'FAST' if before == 2 else before}")
 
 
 def refuse(record: sqlite3.Connection, path: str, moment: int, sentence: str) -> None:

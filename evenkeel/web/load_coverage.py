@@ -163,7 +163,7 @@ def _table(rows: Sequence[tuple[str, ...]]) -> None:
     found = [row for row in rows if part in f"{row[0]} {row[1]}".casefold()]
     st.html(listing.table(HEADINGS, found[:_AT_ONCE], folds=True))
     if len(found) > _AT_ONCE:
-        st.caption(f"And {len(found) - _AT_ONCE:,} more: name a part of the one you look for.")
+        st.html(listing.paragraphs([f"And {len(found) - _AT_ONCE:,} more: name a part of the one you look for."]))
 
 
 @reads.cached

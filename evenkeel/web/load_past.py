@@ -44,7 +44,7 @@ def _list(look: Look, held: Sequence[Entry]) -> None:
     for place, entry in enumerate(found[:_AT_ONCE]):
         _entry(look, entry, f"{entry.number or f'refused_{place}'}")
     if len(found) > _AT_ONCE:
-        st.caption(f"And {len(found) - _AT_ONCE:,} more: name a part of the one you look for.")
+        st.html(listing.paragraphs([f"And {len(found) - _AT_ONCE:,} more: name a part of the one you look for."]))
     if any(entry.refused for entry in held):
         st.button("Clear the files that could not be loaded", key="past_clear", on_click=_clear, args=(look,))
 
@@ -67,9 +67,9 @@ def _entry(look: Look, entry: Entry, key: str) -> None:
         if details:
             shown = st.session_state.get(_OPEN) == entry.number
             label = "Less" if shown else "Details"
-            st.button(label, key=f"past_more_{key}", type="tertiary", on_click=_look_at, args=(entry.number,))
+            st.button(label, key=f"past_more_{key}", on_click=_look_at, args=(entry.number,))
         if entry.undoable:
-            st.button("Take back", key=f"past_undo_{key}", type="tertiary", on_click=_ask, args=(entry.number,))
+            st.button("Take back", key=f"past_undo_{key}", on_click=_ask, args=(entry.number,))
     if details and st.session_state.get(_OPEN) == entry.number:
         st.html(listing.terms("", details))
         load_view.unread([told], f"past_unread_{key}")

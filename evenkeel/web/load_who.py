@@ -49,7 +49,7 @@ def _queue(look: Look, several: int) -> None:
     found = reads.waiting(look, _AT_ONCE)
     chosen = [(one.key, _one(one, everybody, look)) for one in found]
     if several > len(found):
-        st.caption(f"{several - len(found):,} more appear once these are decided.")
+        st.html(listing.paragraphs([f"{several - len(found):,} more appear once these are decided."]))
     decided = [(key, who) for key, who in chosen if who != UNDECIDED]
     if st.button("Remember these", type="primary", key="load_who_remember") and decided:
         _remember(look, decided)
@@ -115,7 +115,7 @@ def _remembered(look: Look) -> None:
         for one in shown[:_AT_ONCE]:
             _decision(look, one)
         if len(shown) > _AT_ONCE:
-            st.caption(f"And {len(shown) - _AT_ONCE:,} more: name a part of the one you look for.")
+            st.html(listing.paragraphs([f"And {len(shown) - _AT_ONCE:,} more: name a part of the one you look for."]))
         _other(look)
 
 
@@ -125,7 +125,7 @@ def _decision(look: Look, one: Decided) -> None:
     on = f", decided on {date_words(local(one.at, look.course.zone).date())}" if one.at else ""
     with st.container(horizontal=True, vertical_alignment="center", key=f"load_decided_{one.spelling}"):
         st.html(listing.lines([listing.Line(f"{where}{on}", f"{one.shown}: {who}")]), width="stretch")
-        st.button("Forget", key=f"load_forget_{one.spelling}", type="tertiary", on_click=_forget, args=(look, one))
+        st.button("Forget", key=f"load_forget_{one.spelling}", on_click=_forget, args=(look, one))
 
 
 def _other(look: Look) -> None:

@@ -18,6 +18,8 @@ _OPTIONS = re.compile(
     r"\s*(?:Say which is which|; say which with|: name the columns|Choose one: --map).*$|,? or --map .*$", re.DOTALL
 )
 _SEVERAL = 8
+# A sentence that goes on after the file's name lacks its subject once the name stands apart.
+_VERBS = frozenset({"is", "has", "does", "holds", "says", "was", "cannot", "looks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,8 @@ def refusal(report: Told) -> str:
     plain = _OPTIONS.sub("", said).rstrip(". ")
     if plain != said.rstrip(". "):
         plain += ". Drop it again and the page asks you about it; what lies in the inbox is asked about below"
-    return f"{words.sentence(plain)}."
+    subject = "It " if plain.partition(" ")[0] in _VERBS else ""
+    return f"{words.sentence(subject + plain)}."
 
 
 def crashed(path: str) -> Told:

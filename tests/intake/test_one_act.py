@@ -269,6 +269,8 @@ def test_a_decision_joins_what_is_on_record_and_forgetting_it_parts_it_again(des
     assert len(told(desk)) == 2
     desk.match(LOCAL_INSTRUCTOR, "night_owl", "anna@example.org", 1)
     assert len(told(desk)) == 1
+    desk.forget(LOCAL_INSTRUCTOR, "night_owl")
+    assert len(told(desk)) == 2
 
 
 def test_what_the_kept_word_lacks_of_an_answer_the_other_word_gives(desk: Desk) -> None:
