@@ -98,9 +98,10 @@ def start(options: argparse.Namespace) -> int:
 
 
 def test(pytest_args: Sequence[str]) -> int:
-    """Set up, run the tests and return pytest's exit code."""
+    """Set up, run the tests (all of them on every core, a chosen few on one) and return pytest's exit code."""
     python = set_up(["requirements.txt", "requirements-dev.txt"])
-    return subprocess.call([str(python), "-m", "pytest", *pytest_args], cwd=str(ROOT))
+    arguments = list(pytest_args) or ["-n", "auto"]
+    return subprocess.call([str(python), "-m", "pytest", *arguments], cwd=str(ROOT))
 
 
 # What the machine must have
