@@ -102,6 +102,12 @@ def in_words(report: LoadReport, zone: ZoneInfo) -> str:
         return f"– {report.path}: passed over, as it comes with an export and holds nothing that counts"
     counts = [f"{report.new} new", f"{report.known} known", f"{report.changed} changed"]
     lines = [f"✓ {report.path}: {report.label}, {', '.join(counts)}{_when(report, zone)}"]
+    kinds = ((report.acts, "act", ""), (report.entries, "time entry", "time entries"), (report.visits, "visit", ""))
+    held = [words.count(n, one, many) for n, one, many in kinds if n]
+    if report.visits or len(held) > 1:
+        lines.append(f"  in it: {words.together(held)}")
+    if report.elsewhere:
+        lines.append(f"  known from another source: {words.count(report.elsewhere, 'act')}, counted once")
     if report.skipped:
         left = ", ".join(f"{n} {reason}" for reason, n in report.skipped.most_common())
         lines.append(f"  left out: {left}")

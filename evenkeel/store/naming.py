@@ -54,16 +54,21 @@ def take_back(record: sqlite3.Connection, load: int, learned: Learning) -> int:
         "UPDATE account SET handle = ?, name = ?, mail_key = ?, site = ?, alias = ? WHERE id = ?",
         [(*one[3:], one.id) for one in rest.values()],
     )
-    lonely = [account for account in touched if account not in rest]
-    _remove(record, lonely)
-    return len(lonely)
+    return _remove(record, [account for account in touched if account not in rest])
 
 
-def _remove(record: sqlite3.Connection, accounts: list[int]) -> None:
+def _remove(record: sqlite3.Connection, accounts: list[int]) -> int:
+    """Remove accounts to which nothing belongs, and what was said to be covered of them; return how many."""
     if not accounts:
-        return
+        return 0
     for table in _BELONGINGS:
         record.execute(f"CREATE INDEX undoing_{table} ON {table} (account_id)")
-    record.executemany("DELETE FROM account WHERE id = ?", [(account,) for account in accounts])
+    nothing = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {table} WHERE account_id = account.id)" for table in _BELONGINGS)
+    lonely = record.execute(
+        f"SELECT id FROM account WHERE id IN (SELECT value FROM json_each(?)) AND {nothing}", (json.dumps(accounts),)
+    ).fetchall()
+    for table, column in (("coverage", "account_id"), ("tracked", "account_id"), ("account", "id")):
+        record.executemany(f"DELETE FROM {table} WHERE {column} = ?", lonely)
     for table in _BELONGINGS:
         record.execute(f"DROP INDEX undoing_{table}")
+    return len(lonely)
