@@ -15,10 +15,10 @@ from evenkeel.store.record import fact, set_fact, transaction
 
 
 class Undone(NamedTuple):
-    """What leaves with a load: acts, time entries, visits, people of the roster, and names of whoever else it named.
+    """What leaves with a load: acts, time entries, visits, people of the roster, and names of outsiders.
 
-    `stayed`: rows that another file holds too; `restored`: of these, the ones that say again what they said before.
-    Before the load is taken back, `people`, `names` and `restored` are not known, and 0.
+    `stayed`: rows that another file holds too; `restored`: of these, the ones that say again what they said before
+    (not known before the load is taken back, and 0).
     """
 
     acts: int = 0
@@ -36,8 +36,8 @@ class Undone(NamedTuple):
             (self.acts, "act", "acts"),
             (self.entries, "time entry", "time entries"),
             (self.visits, "visit", "visits"),
-            (self.people, "line of the roster", "lines of the roster"),
-            (self.names, "name that no other file uses", "names that no other file uses"),
+            (self.people, "person of the roster", "people of the roster"),
+            (self.names, "name of an outsider", "names of outsiders"),
         )
         return words.together([words.count(n, one, many) for n, one, many in parts if n]) or "nothing"
 
@@ -70,7 +70,9 @@ def find(record: sqlite3.Connection, number: int) -> Load:
 
 def outlook(record: sqlite3.Connection, number: int) -> Undone:
     """Say what would leave with a load, and change nothing."""
-    return _counted([held.held_by(record, shelf, number) for shelf in _SHELVES])
+    people, names = registry.only_in(record, number)
+    found = [held.held_by(record, shelf, number) for shelf in _SHELVES]
+    return _counted(found)._replace(people=people, names=names)
 
 
 def undo(record: sqlite3.Connection, number: int) -> Undone:

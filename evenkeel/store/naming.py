@@ -34,7 +34,7 @@ def folders(record: sqlite3.Connection) -> Mapping[int, int]:
 
 
 def take_back(record: sqlite3.Connection, load: int, learned: Learning) -> int:
-    """Forget how a load names people, and the accounts that no other load names; return how many those were.
+    """Forget how a load names people, and the accounts that no other load names; return how many outsiders those were.
 
     What else belonged to these accounts must have gone before.
     """
@@ -58,17 +58,18 @@ def take_back(record: sqlite3.Connection, load: int, learned: Learning) -> int:
 
 
 def _remove(record: sqlite3.Connection, accounts: list[int]) -> int:
-    """Remove accounts to which nothing belongs, and what was said to be covered of them; return how many."""
+    """Remove accounts to which nothing belongs, and what was said to be covered of them; count the outsiders."""
     if not accounts:
         return 0
     for table in _BELONGINGS:
         record.execute(f"CREATE INDEX undoing_{table} ON {table} (account_id)")
     nothing = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {table} WHERE account_id = account.id)" for table in _BELONGINGS)
     lonely = record.execute(
-        f"SELECT id FROM account WHERE id IN (SELECT value FROM json_each(?)) AND {nothing}", (json.dumps(accounts),)
+        f"SELECT id, person_id IS NULL FROM account WHERE id IN (SELECT value FROM json_each(?)) AND {nothing}",
+        (json.dumps(accounts),),
     ).fetchall()
     for table, column in (("coverage", "account_id"), ("tracked", "account_id"), ("account", "id")):
-        record.executemany(f"DELETE FROM {table} WHERE {column} = ?", lonely)
+        record.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(account,) for account, _ in lonely])
     for table in _BELONGINGS:
         record.execute(f"DROP INDEX undoing_{table}")
-    return len(lonely)
+    return sum(outside for _, outside in lonely)

@@ -132,15 +132,30 @@ def unlist_all_but(record: sqlite3.Connection, emails: Iterable[str], load: int 
     return len(left)
 
 
+def only_in(record: sqlite3.Connection, load: int) -> tuple[int, int]:
+    """Count the people whom a load alone lists, and the accounts of outsiders that it alone names."""
+    people, outsiders = record.execute(
+        """
+        SELECT (SELECT count(DISTINCT email) FROM roster_row WHERE load_id = ?1
+                AND email NOT IN (SELECT email FROM roster_row WHERE load_id <> ?1)),
+               (SELECT count(*) FROM account WHERE person_id IS NULL
+                AND id IN (SELECT account_id FROM naming WHERE load_id = ?1)
+                AND id NOT IN (SELECT account_id FROM naming WHERE load_id <> ?1))
+        """,
+        (load,),
+    ).fetchone()
+    return people, outsiders
+
+
 def unload_roster(record: sqlite3.Connection, load: int) -> int:
-    """Take back what a load says of the roster; return how many people left it, or are again as they were before."""
+    """Take back what a load says of the roster; return how many people left it. Others are again as they were."""
     emails = record.execute("SELECT DISTINCT email FROM roster_row WHERE load_id = ?", (load,)).fetchall()
     record.execute("DELETE FROM roster_row WHERE load_id = ?", (load,))
     return sum(_replay(record, email) for (email,) in emails)
 
 
 def _replay(record: sqlite3.Connection, email: str) -> bool:
-    """Let the remaining loads say, in their order, who somebody is; tell whether that changed anything."""
+    """Let the remaining loads say, in their order, who somebody is; tell whether they left the roster."""
     before, after = _entered(record, email), None
     for (content,) in record.execute("SELECT content FROM roster_row WHERE email = ? ORDER BY id", (email,)):
         if content:
@@ -154,7 +169,7 @@ def _replay(record: sqlite3.Connection, email: str) -> bool:
         record.execute("DELETE FROM person WHERE email = ?", (email,))
     elif after != before:
         _enter(record, email, after)
-    return after != before
+    return bool(before and before.listed) and not (after and after.listed)
 
 
 def find_account(record: sqlite3.Connection, platform: str, spelling: str) -> Account | None:

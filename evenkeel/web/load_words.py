@@ -144,7 +144,7 @@ def holds(report: Told) -> str:
         (report.acts, "act", "acts"),
         (report.entries, "time entry", "time entries"),
         (report.visits, "visit", "visits"),
-        (report.roster, "line of the roster", "lines of the roster"),
+        (report.roster, "person", "people"),
     )
     return words.together([words.count(n, one, many) for n, one, many in parts if n])
 

@@ -61,7 +61,7 @@ def test_a_file_is_taken_back_and_a_name_decided_and_forgotten(app: Any, any_pag
     any_page.get_by_text("Forgotten: Ada Exampel").wait_for()
     any_page.get_by_text("Loaded before: 2 files").click()
     any_page.get_by_role("button", name="Take back").first.click()
-    any_page.get_by_text("2 acts would leave the record.").wait_for()
+    any_page.get_by_text("2 acts and 1 name of an outsider would leave the record.").wait_for()
     settle(any_page)
     assert serious(any_page) == []
     main = any_page.locator('[data-testid="stMain"]')

@@ -36,7 +36,7 @@ def test_a_file_is_taken_back_after_a_question(open_page, tmp_path) -> None:
     at = opened(open_page("load", course), "load_past")
     assert "inbox/acts.csv" in html_of(at) and "2 new" in html_of(at)
     button(at, "Take back").click().run()
-    assert "2 acts would leave the record." in html_of(at)
+    assert "2 acts and 1 name of an outsider would leave the record." in html_of(at)
     assert rows(course, "SELECT count(*) FROM act") == [(2,)]
     button(at, "Keep it").click().run()
     assert "would leave" not in html_of(at)
