@@ -66,7 +66,8 @@ def test_what_another_file_holds_too_stays_and_it_is_said(tmp_path: Path) -> Non
     (folder / "inbox" / "new.xml").write_text(newer, "utf-8")
     load(folder, folder / "inbox" / "new.xml")
     dry = run("undo", "--course", folder, number(folder, "inbox/new.xml"), "--dry-run").out
-    assert dry == "inbox/new.xml: 2 acts and 1 name of an outsider would leave. 1 row stays, since another file holds it too.\n"
+    leaving = "2 acts and 1 name of an outsider would leave."
+    assert dry == f"inbox/new.xml: {leaving} 1 row stays, since another file holds it too.\n"
     said = undo(folder, "inbox/new.xml")
     assert said.startswith("inbox/new.xml: 2 acts and 1 name of an outsider left the record. 1 row stays")
     assert "(1 as before this file)" in said
