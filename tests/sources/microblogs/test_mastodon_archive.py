@@ -21,6 +21,7 @@ from evenkeel.sources import is_bundle, recognise
 from evenkeel.sources.base import Context, Export, in_memory
 from evenkeel.sources.microblogs.mastodon_archive import SOURCE
 from evenkeel.sources.opening.files import exports, uploaded
+from tests.sources.golden import check
 
 HOST = "https://social.example.org"
 ANNA = Who("mastodon", "anna@social.example.org", "Anna B")
@@ -244,3 +245,7 @@ JSON = st.recursive(
 def test_any_json_is_read_rejected_or_refused(items: list[Any], actor: Any) -> None:
     with suppress(ExportRefused):
         list(SOURCE.extract(archive(*items, actor=actor), OUTSIDE))
+
+
+def test_an_invented_export_is_read_as_its_golden_file_says() -> None:
+    check(SOURCE, "mastodon.zip")

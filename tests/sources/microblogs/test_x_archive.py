@@ -21,6 +21,7 @@ from evenkeel.sources import is_bundle, recognise
 from evenkeel.sources.base import Context, Export, in_memory
 from evenkeel.sources.microblogs.x_archive import SOURCE
 from evenkeel.sources.opening.files import exports, uploaded
+from tests.sources.golden import check
 
 ANNA = Who("x", "anna_b", "Anna B")
 WHEN = "Fri Mar 06 13:02:05 +0000 2026"
@@ -271,3 +272,7 @@ def test_any_json_is_read_rejected_or_refused(posts: Any, notes: Any, config: An
     }
     with suppress(ExportRefused):
         list(SOURCE.extract(bundle(files), OUTSIDE))
+
+
+def test_an_invented_export_is_read_as_its_golden_file_says() -> None:
+    check(SOURCE, "x.zip")

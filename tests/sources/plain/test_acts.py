@@ -15,6 +15,7 @@ from evenkeel.errors import ExportRefused
 from evenkeel.model import ALL_KINDS, Act, Covers, Found, Kind, Note, Reject, Skip, Who
 from evenkeel.sources.base import Context, in_memory
 from evenkeel.sources.plain.acts import SOURCE
+from tests.sources.golden import check
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp()) * 1_000_000
@@ -265,3 +266,7 @@ def test_a_header_with_a_stray_quotation_mark_is_read_as_it_is() -> None:
     text = 'author,at,"te"xt\nada,2026-03-02,one\nben,2026-03-02,"t"wo\ncem,2026-03-03,three\n'
     assert [act.author.handle for act in acts(text)] == ["ada", "cem"]
     assert [reject.where for reject in rejects(text)] == ["line 3"]
+
+
+def test_an_invented_export_is_read_as_its_golden_file_says() -> None:
+    check(SOURCE, "acts.csv")

@@ -11,6 +11,7 @@ from evenkeel.errors import ExportRefused
 from evenkeel.model import HOUR, MINUTE, Evidence, Found, Note, Reject, TimeEntry, Who
 from evenkeel.sources.base import Context, in_memory
 from evenkeel.sources.plain.time import SOURCE
+from tests.sources.golden import check
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp()) * 1_000_000
@@ -182,3 +183,7 @@ def test_a_diary_without_a_student_is_its_owners_and_no_other_students() -> None
     assert anna[0].student == Who(handle="anna") and anna[0].ref != ben[0].ref
     with pytest.raises(ExportRefused, match="needs a student"):
         load(text)
+
+
+def test_an_invented_export_is_read_as_its_golden_file_says() -> None:
+    check(SOURCE, "time.csv")

@@ -20,6 +20,7 @@ from evenkeel.sources.base import Context, in_memory
 from evenkeel.sources.reading.platforms import of_address, of_app
 from evenkeel.sources.trackers.activitywatch import SOURCE
 from evenkeel.sources.trackers.intervals import Piece, days_apart, flat, joined, overlaid
+from tests.sources.golden import CONTEXT, check
 
 ANNA = Who(email="anna@example.org")
 OUTSIDE = Context(ZoneInfo("America/New_York"), owner=ANNA)
@@ -292,3 +293,7 @@ JSON = st.recursive(
 def test_any_json_is_read_rejected_or_refused(buckets: list[Any], events: Any) -> None:
     with suppress(ExportRefused):
         load(*buckets, bucket("currentwindow", events), bucket("afkstatus") | {"events": events})
+
+
+def test_an_invented_export_is_read_as_its_golden_file_says() -> None:
+    check(SOURCE, "aw-buckets.json", CONTEXT._replace(owner=Who(handle="ada@example.org")))
