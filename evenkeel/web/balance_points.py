@@ -7,7 +7,7 @@ import pandas as pd
 from evenkeel import words
 from evenkeel.charts.balance_marks import SELECTION
 from evenkeel.course.values import Rule
-from evenkeel.flags.decide import is_over
+from evenkeel.flags.judging import is_over
 from evenkeel.model import Evidence, State
 from evenkeel.web.standing import Standing
 

@@ -263,7 +263,7 @@ def term(
     flags: Iterable[Flag] = (),
 ) -> pd.DataFrame:
     """Give a metric week by week, as `charts.weeks.chart` reads it: breaks too, as far as they have come."""
-    flagged = {week for flag in flags if flag.rule.metric == metric for week, _ in flag.over}
+    flagged = {judged.week for flag in flags if flag.rule.metric == metric for judged in flag.over}
     weeks = set(begun)
     last = max(weeks, default=0)
     rows = [

@@ -170,8 +170,8 @@ def test_all_or_nothing_whatever_goes_wrong(record: sqlite3.Connection) -> None:
 
 def test_thresholds_are_a_history_that_only_grows(record: sqlite3.Connection) -> None:
     assert thresholds.history(record) == []
-    first = thresholds.Change([{"metric": "tweets", "line": 1.0}], 1, "ida@example.org", "to begin with")
-    second = thresholds.Change([], 2, "ida@example.org", "no lines any more")
+    first = thresholds.Change('[{"metric": "tweets", "above": 1}]', 1, "ida@example.org", "to begin with")
+    second = thresholds.Change("[]", 2, "ida@example.org", "no lines any more")
     thresholds.append(record, first)
     thresholds.append(record, second)
     assert thresholds.history(record) == [second, first]
@@ -179,7 +179,7 @@ def test_thresholds_are_a_history_that_only_grows(record: sqlite3.Connection) ->
 
 @pytest.mark.parametrize("change", ["UPDATE threshold SET why = 'never mind'", "DELETE FROM threshold"])
 def test_the_history_of_thresholds_can_be_neither_rewritten_nor_cut(record: sqlite3.Connection, change: str) -> None:
-    thresholds.append(record, thresholds.Change([], 1, "ida@example.org", "why"))
+    thresholds.append(record, thresholds.Change("[]", 1, "ida@example.org", "why"))
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         record.execute(change)
     assert len(thresholds.history(record)) == 1

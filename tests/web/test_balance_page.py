@@ -6,6 +6,7 @@ from evenkeel.flags.decide import Flag
 from evenkeel.web import balance_points, line_trial
 from evenkeel.web.balance_points import BALANCE, TIME
 from evenkeel.web.standing import headline, standing, would_flag
+from tests.flags.raised import held
 from tests.web.opened import html_of
 
 RULE = Rule(TIME, 300)
@@ -32,7 +33,7 @@ def points_of(time: list[dict], balance: list[dict], other: list[dict] = ()) -> 
 
 
 def flag(student: str, week: int, off: int | None = None, rule: Rule = RULE) -> Flag:
-    return Flag(student, rule, week, ((week - 1, 400.0), (week, 410.0)), off)
+    return Flag(student, rule, week, held(rule, [(week - 1, 400.0), (week, 410.0)]), off)
 
 
 def test_the_strongest_evidence_is_the_points() -> None:
