@@ -8,12 +8,13 @@ from evenkeel import words
 from evenkeel.access import Viewer
 from evenkeel.course import calendar
 from evenkeel.course.calendar import WeekState
+from evenkeel.flags import standing
 from evenkeel.flags.decide import Flag
-from evenkeel.web import controls, listing, navigation, reads, standing, states, style, week_news
+from evenkeel.flags.standing import Standing
+from evenkeel.web import controls, listing, navigation, reads, states, style, week_news
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
 from evenkeel.web.saying import plain, quiet
-from evenkeel.web.standing import Standing
 from evenkeel.web.week_news import KINDS, Missing
 
 # More cards than this are no longer a list of whom to look at; the rest is one click away.
