@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,12 +26,12 @@ HOURS = {1: 2, 2: 3, 3: 0.5, 4: 0.5, 5: 2, 6: 2}
 
 def leisure(hours: dict[int, float], student: str = ADA) -> list[str]:
     """One stretch of leisure on the Tuesday of each week."""
-    days = {week: 2 + 7 * (week - 1) for week in hours}
-    return [
-        f"{student},2025-{'09' if day <= 30 else '10'}-{(day - 1) % 30 + 1:02}T10:00,"
-        f"2025-{'09' if day <= 30 else '10'}-{(day - 1) % 30 + 1:02}T{10 + int(h)}:{int(h % 1 * 60):02},leisure,measured"
-        for (week, h), day in zip(hours.items(), days.values(), strict=True)
-    ]
+    lines = []
+    for week, long in hours.items():
+        start = datetime(2025, 9, 2, 10, tzinfo=UTC) + timedelta(weeks=week - 1)
+        end = start + timedelta(hours=long)
+        lines.append(f"{student},{start.isoformat()},{end.isoformat()},leisure,measured")
+    return lines
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from statistics import median
 import pandas as pd
 
 from evenkeel import words
-from evenkeel.web.cut_short import kinds_cut
+from evenkeel.metrics.cut_short import kinds_cut
 
 KINDS = ("posts", "comments", "tweets", "reposts")
 _NAMES = {
@@ -50,7 +50,7 @@ def came_in(
     among: Collection[str],
     cut: Collection[str] = (),
 ) -> list[CameIn]:
-    """Count each kind of act in a week; `counts` are `reads.metric` of each kind, `cut` the kinds cut short.
+    """Count each kind of act in a week; `counts` are the rows of each kind's metric, `cut` the kinds cut short.
 
     The usual week is the median of the other completed weeks' sums.
     """
