@@ -14,9 +14,11 @@ from evenkeel.flags.decide import Flag
 from evenkeel.flags.drafting import DEFAULT, MAILTO_LONGEST, PLACEHOLDERS, Draft, Fields, Template
 from evenkeel.flags.wording import reason
 from evenkeel.metrics.registry import METRICS
+from tests.flags.raised import held
 
-FLAG = Flag("rosa@example.org", Rule("procrastination_minutes", 300), 9, ((7, 60.0), (8, 372.0), (9, 420.0)))
-SENTENCE = reason(FLAG, "You", METRICS["procrastination_minutes"])
+RULE = Rule("procrastination_minutes", 300)
+FLAG = Flag("rosa@example.org", RULE, 9, held(RULE, [(7, 60.0), (8, 372.0), (9, 420.0)]))
+SENTENCE = reason(FLAG, "You", METRICS)
 FIELDS = Fields("Rosa Quispe", SENTENCE, FLAG.week, "PR 310", "Ida Ingle")
 
 
