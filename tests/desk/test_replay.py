@@ -1,4 +1,4 @@
-"""A term replayed week by week: what is previewed at a week's end is what is raised then, and stays as it was raised."""
+"""A term replayed week by week: what is previewed at a week's end is what is raised then, and stays so."""
 
 import os
 from pathlib import Path
