@@ -15,7 +15,7 @@ from evenkeel.flags.standing import Standing, headline, standing
 from evenkeel.reports import news
 
 # How the table of what came in is headed; see `news.came_in_rows`.
-HEADINGS = ("Kind", "This week", "Usual week", "Students who wrote any")
+HEADINGS = ("Kind", "This week", "Usual week", "Students")
 NOTHING_MISSING = "Nothing: every student has an export and time data for this week."
 CAUTION = (
     "“Worth a look” is a question and not a verdict: the numbers come from what was loaded, and know no reasons. "
