@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
+import duckdb
 import pandas as pd
 
 from evenkeel import inbox, people
@@ -17,6 +19,7 @@ from evenkeel.course.rules import rules_in_force
 from evenkeel.course.values import Rule
 from evenkeel.desk.loading import Loading
 from evenkeel.desk.naming import Naming
+from evenkeel.desk.working import Working
 from evenkeel.exercises.definitions import Exercise, default_rules, folders_of, read_exercises
 from evenkeel.flags import wording
 from evenkeel.flags.decide import Flag, flags, series
@@ -35,6 +38,7 @@ from evenkeel.store.snapshot import Snapshots
 from evenkeel.tables import Tables
 
 _KEPT_ANALYSES = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,42 +60,43 @@ class Analysis:
         self.now = now
         self.measures = measure(self._cursor, desk.course, now, desk.matches)
 
-    def _read(self, reading: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    def read(self, reading: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """Read something of the relations behind the numbers, one reader at a time."""
         with self._lock:
             return reading(self._cursor)
 
     @cached_property
     def timeline(self) -> pd.DataFrame:
         """See `readings.timeline`."""
-        return self._read(readings.timeline)
+        return self.read(readings.timeline)
 
     @cached_property
     def acts(self) -> pd.DataFrame:
         """See `readings.acts`."""
-        return self._read(readings.acts)
+        return self.read(readings.acts)
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """See `readings.coverage`."""
-        return self._read(readings.coverage)
+        return self.read(readings.coverage)
 
     @cached_property
     def handed_in(self) -> pd.DataFrame:
         """See `readings.handed_in`."""
-        return self._read(readings.handed_in)
+        return self.read(readings.handed_in)
 
     @cached_property
     def entries(self) -> pd.DataFrame:
         """See `readings.entries`."""
-        return self._read(readings.entries)
+        return self.read(readings.entries)
 
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """See `readings.evidence`."""
-        return self._read(readings.evidence)
+        return self.read(readings.evidence)
 
 
-class Desk(Loading, Naming):
+class Desk(Loading, Naming, Working):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

@@ -33,6 +33,8 @@ SETTINGS = {
     "calm_weeks": "a flag goes off after {} calm weeks in a row",
     "peers": "whose exchanges count: {}",
 }
+# Where it makes sense to set what could be set further out.
+SENSIBLE = {"session_gap_minutes": "15 to 120 minutes are sensible"}
 _PEERS = {"all": "everybody on the roster", "students": "students only"}
 
 
