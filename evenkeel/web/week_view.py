@@ -9,7 +9,7 @@ from evenkeel.access import Viewer
 from evenkeel.course import calendar
 from evenkeel.course.calendar import WeekState
 from evenkeel.flags.decide import Flag
-from evenkeel.web import controls, listing, navigation, reads, standing, states, style, week_news
+from evenkeel.web import controls, counted_with, listing, navigation, reads, standing, states, style, week_news
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
 from evenkeel.web.saying import plain, quiet
@@ -42,6 +42,7 @@ def show(viewer: Viewer) -> None:
     with right:
         _show_missing(look, chosen, missing)
     _next(chosen, stands, missing)
+    counted_with.show(look.course.settings, (line.rule.metric for line in reads.rules(look)), rules=True)
     if reads.is_sample(look):
         states.sample_note()
 
