@@ -90,10 +90,10 @@ def _baseline(person: Person) -> None:
         key=_BASE, persist_state="session", width=300,
     )  # fmt: skip
     kind = METRICS[metric]
-    weeks = term_of.good_weeks(person.found, metric)
-    values = [(week, term_of.plotted(kind, value)) for week, value in weeks]
+    held = term_of.baseline(reads.of_student(person.look, person.student), person.found, metric)
+    values = [(week, term_of.plotted(kind, value)) for week, value in held.weeks]
     worked = term_figures.baseline(term_of.title(kind), values, "")
-    st.html(listing.lead(term_of.baseline_finding(term_of.baseline(person.found, metric), person.name)))
+    st.html(listing.lead(term_of.baseline_finding(held, person.name)))
     _body(person, worked)
 
 

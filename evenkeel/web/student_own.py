@@ -8,7 +8,7 @@ from evenkeel.charts import key as chart_key
 from evenkeel.metrics.registry import METRICS
 from evenkeel.metrics.workings.values import num
 from evenkeel.model import State
-from evenkeel.web import listing, navigation, number_reads, numbers_choice, numbers_words, style
+from evenkeel.web import listing, navigation, number_reads, numbers_choice, numbers_words, reads, style
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web import student_term as term_of
 from evenkeel.web.student_charts import chosen_number, draw
@@ -18,11 +18,15 @@ from evenkeel.web.student_view import Person
 def baseline(person: Person) -> None:
     """Show the number that the term's chart shows between the student's own limits, once there are enough weeks."""
     metric = chosen_number(person)
-    kind, held = METRICS[metric], term_of.baseline(person.found, metric)
+    kind, held = METRICS[metric], _held(person, metric)
     st.header(term_of.baseline_finding(held, person.name), anchor=False)
     if held.limits is not None:
         _draw(person, held)
     how_made(person, "own_baseline", f"How the usual range of {kind.title.lower()} is made")
+
+
+def _held(person: Person, metric: str) -> term_of.Baseline:
+    return term_of.baseline(reads.of_student(person.look, person.student), person.found, metric)
 
 
 def _draw(person: Person, held: term_of.Baseline) -> None:
@@ -71,6 +75,8 @@ def _why(person: Person, metric: str, week: int) -> str:
     reading = person.found.get((metric, week))
     if reading is None or reading.lower_bound:
         return "no data" if reading is None else "cut short"
+    if reading.state is State.OK:
+        return "estimated alone" if METRICS[metric].of_time else str(State.NO_DATA)
     return "still running" if reading.state is State.PENDING else str(reading.state)
 
 

@@ -99,16 +99,25 @@ def kinds_of(evidence: Iterable[str]) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in found)
 
 
-def good_weeks(found: Found, metric: str) -> list[tuple[int, float]]:
-    """List the completed weeks whose number is good, with the value that rules look at, in order."""
-    held = [reading for (name, week), reading in found.items() if name == metric and week]
-    good = [r for r in held if r.state is State.OK and r.firm is not None and not r.lower_bound]
-    return sorted((r.week, r.firm) for r in good if r.firm is not None)
+def good_weeks(measures: pd.DataFrame, found: Found, metric: str) -> list[tuple[int, float]]:
+    """List the completed weeks whose number is good, with the value that rules look at, in order.
+
+    `measures` as `metrics.measures.measure` gives them, of one student: weeks that are known by estimates alone have
+    no such value.
+    """
+    good = (measures["metric"] == metric) & (measures["state"] == State.OK) & (measures["week"] > 0)
+    rows = measures[good & measures["firm"].notna()].sort_values("week")
+    held = zip(rows["week"].astype(int), rows["firm"].astype(float), strict=True)
+    return [(week, value) for week, value in held if not _at_least(found.get((metric, week)))]
 
 
-def baseline(found: Found, metric: str) -> Baseline:
-    """Give the student's own middle and limits over the weeks so far."""
-    weeks = good_weeks(found, metric)
+def _at_least(reading: Reading | None) -> bool:
+    return reading is not None and reading.lower_bound
+
+
+def baseline(measures: pd.DataFrame, found: Found, metric: str) -> Baseline:
+    """Give the student's own middle and limits over the weeks so far; arguments as in `good_weeks`."""
+    weeks = good_weeks(measures, found, metric)
     limits = individuals([value for _, value in weeks]) if len(weeks) >= BASELINE_WEEKS else None
     return Baseline(metric, tuple(weeks), limits)
 
@@ -118,7 +127,8 @@ def baseline_finding(held: Baseline, name: str) -> str:
     title = METRICS[held.metric].title
     if held.limits is None:
         had = words.count(len(held.weeks), "completed week")
-        return f"{title}: {had} with a number, and a usual range takes {BASELINE_WEEKS}."
+        known = "known by more than estimates" if METRICS[held.metric].of_time else "with a number"
+        return f"{title}: {had} {known}, and a usual range takes {BASELINE_WEEKS}."
     odd = [str(week) for week, _ in held.unusual]
     if not odd:
         return f"{title}: within the usual range for {name} in every week."
