@@ -31,6 +31,7 @@ PAGES = (
     Entry("student", "One student"),
     Entry("thresholds", "Thresholds"),
     Entry("load", "Load"),
+    Entry("numbers", "What the numbers mean"),
 )
 
 
