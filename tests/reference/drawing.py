@@ -1,0 +1,56 @@
+"""Classes drawn by hypothesis: a seed, and a shape that can only make the class smaller, so that failures shrink."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from .classes import Shape
+
+# How many classes each comparison runs, as a multiple of the usual number: EVENKEEL_CLASSES=3000 runs 3,000 where
+# a run without it takes USUAL of them, and other comparisons as many times more than they usually run.
+USUAL = 60
+_ASKED = os.environ.get("EVENKEEL_CLASSES", "")
+_KEPT = (0.02, 0.05, 0.1, 0.2, 0.4, 0.7, *[1.0] * 14)
+
+
+def seeds() -> st.SearchStrategy[int]:
+    """What decides everything that a shape leaves open."""
+    return st.integers(0, 10**6)
+
+
+def shapes() -> st.SearchStrategy[Shape]:
+    """Mostly classes as their seed makes them; what shrinks has few people, weeks and rows."""
+    return st.builds(
+        Shape,
+        students=st.sampled_from((1, 2, 3, *[None] * 15)),
+        weeks=st.sampled_from((1, 2, 3, *[None] * 15)),
+        acts=st.sampled_from(_KEPT),
+        times=st.sampled_from(_KEPT),
+    )
+
+
+def long_shapes() -> st.SearchStrategy[Shape]:
+    """Classes large and long enough for rules against the class (10 students) and the own past (9 weeks)."""
+    return st.builds(
+        Shape,
+        students=st.sampled_from((1, 4, 10, 11, 12, 14)),
+        weeks=st.sampled_from((3, 8, 9, 10, 12, 14)),
+        acts=st.sampled_from((0.2, 0.6, 1.0, 1.0, 1.0)),
+        times=st.sampled_from((0.2, 0.6, 1.0, 1.0, 1.0)),
+    )
+
+
+def as_many_as(usual: int) -> settings:
+    """So many classes, the same on every run; more and new ones where EVENKEEL_CLASSES asks for them."""
+    many = max(1, round(usual * int(_ASKED) / USUAL)) if _ASKED else usual
+    return settings(
+        max_examples=many,
+        derandomize=not _ASKED,
+        database=None,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )
