@@ -119,7 +119,7 @@ UNUSUAL: tuple[tuple[str, tuple[float, ...]], ...] = (
     ("min_acts", (1, 3, 8)),
     ("window_opens_hours_before_due", (0, 24, 100)),
     ("window_closes_hours_after_due", (0, 12, 96)),
-    ("unknown_share_limit", (0, 0.1, 0.6, 1)),
+    ("unknown_share_limit", (0, 0.1, 0.6, 0.95)),
     ("calm_share", (0.5, 0, 1)),
     ("calm_weeks", (1, 3)),
 )
