@@ -8,13 +8,13 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from .clock import Week
 from .folder import Person
 from .formulas import mean, median, moving_range, spread
-from .metrics import record_at, student_rows
+from .metrics import record_at, timeline_of, week_measures
 from .minutes import TIME_METRICS, without_estimates
 from .record import Record
 from .rules import NEAR, Condition, Rule, rule_from
-from .timeline import Timeline
 
 CLASSMATES, PAST_WEEKS = 10, 8
 D2 = 1.128
@@ -133,21 +133,22 @@ def series(record: Record, student: str, metric: str) -> list[tuple[int, float]]
     """The completed weeks with something to say, excused ones and those of grace left out (rule 42)."""
     left_out = excused(record, student) | grace(record, student)
     found = []
-    for row in student_rows(record, student):
-        if row.metric != metric or row.week is None or row.state != "ok":
+    for week in record.begun:
+        if record.running(week) or week.number in left_out:
             continue
-        x = _looked_at(record, student, metric, row.week, row.value)
-        if x is not None and row.week not in left_out:
-            found.append((row.week, x))
-    return sorted(found)
+        x = looked_at(record, student, metric, week)
+        if x is not None:
+            found.append((week.number, x))
+    return found
 
 
-def _looked_at(record: Record, student: str, metric: str, number: int, value: float | None) -> float | None:
-    """The value a rule looks at: without estimated minutes (rule 41)."""
-    if metric not in TIME_METRICS:
-        return value
-    [week] = [one for one in record.begun if one.number == number]
-    return without_estimates(Timeline(record, student), week, metric)
+def looked_at(record: Record, student: str, metric: str, week: Week) -> float | None:
+    """The value a rule looks at: only one that is `ok`, and without estimated minutes (rules 41, 42)."""
+    timed = metric in TIME_METRICS
+    measure = week_measures(record, student, week, timed=timed)[metric]
+    if measure.state != "ok" or not timed:
+        return measure.value if measure.state == "ok" else None
+    return without_estimates(timeline_of(record, student), week, metric)
 
 
 def excused(record: Record, student: str) -> set[int]:

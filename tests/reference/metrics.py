@@ -86,16 +86,28 @@ def _course(folder: Path, content: tuple[tuple[str, bytes], ...]) -> Course:
 @lru_cache(maxsize=64)
 def student_rows(record: Record, student: str) -> list[Row]:
     """All rows of one student."""
-    timeline = Timeline(record, student)
+    timeline = timeline_of(record, student)
     rows = []
     for week in record.begun:
-        measures = _acts_of_week(record, student, week) | _times(timeline, [week])
+        measures = week_measures(record, student, week, timed=False) | week_measures(record, student, week, timed=True)
         for metric, measure in measures.items():
             shown = _running(measure) if record.running(week) else measure
             rows.append(_row(student, week.number, metric, shown))
     term = _acts_of_term(record, student) | _times(timeline, record.begun)
     term |= _rhythm(record, student)
     return rows + [_row(student, None, name, one) for name, one in term.items()]
+
+
+@lru_cache(maxsize=64)
+def timeline_of(record: Record, student: str) -> Timeline:
+    """One student's timeline, made once."""
+    return Timeline(record, student)
+
+
+@lru_cache(maxsize=2048)
+def week_measures(record: Record, student: str, week: Week, *, timed: bool) -> dict[str, Measure]:
+    """The metrics of time of one week, or all its others, as they are when it is completed."""
+    return _times(timeline_of(record, student), [week]) if timed else _acts_of_week(record, student, week)
 
 
 def _row(student: str, week: int | None, metric: str, measure: Measure) -> Row:

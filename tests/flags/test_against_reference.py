@@ -1,0 +1,81 @@
+"""Rules beyond a plain line, and the term replayed week by week, against their independent reading."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import assume, given
+
+from evenkeel.access import LOCAL_INSTRUCTOR
+from evenkeel.course.values import Rule, Settings
+from evenkeel.desk import Desk
+from tests.metrics.small_class import micros, opened, printed_flags
+from tests.reference.beyond import beyond_class
+from tests.reference.classes import Shape, random_class, random_now
+from tests.reference.clock import as_datetime
+from tests.reference.compare import compare_flags
+from tests.reference.drawing import as_many_as, long_shapes, seeds
+
+BEYOND, REPLAYED = 12, 6
+NEEDED = {"against", "also", "section", "student", "since"}
+MISSING = sorted(NEEDED - {field.name for field in fields(Rule)}) + sorted(
+    {"grace_weeks"} - {field.name for field in fields(Settings)}
+)
+beyond_a_line = pytest.mark.skipif(bool(MISSING), reason=f"rules and settings have no {', '.join(MISSING)} yet")
+
+
+def differences(desk: Desk, folder: Path, now: datetime) -> Iterator[str]:
+    """Yield what is unlike in the preview of each rule of course.yaml at a moment."""
+    written = yaml.safe_load((folder / "course.yaml").read_text("utf-8"))["rules"]
+    for raw, rule in zip(written, desk.rules(), strict=True):
+        found = printed_flags(desk.preview(LOCAL_INSTRUCTOR, micros(now), rule))
+        yield from (f"{raw}: {one}" for one in compare_flags(folder, now, found, [raw]))
+
+
+def replayed(desk: Desk, folder: Path, now: datetime) -> Iterator[str]:
+    """Yield what is unlike at the end of each week that is completed now."""
+    for week in desk.weeks():
+        if week.end <= micros(now):
+            yield from (f"after week {week.number}, {one}" for one in differences(desk, folder, as_datetime(week.end)))
+
+
+@beyond_a_line
+def test_rules_beyond_a_plain_line_flag_whom_the_reference_flags() -> None:
+    done: set[tuple[int, Shape]] = set()
+
+    @as_many_as(BEYOND)
+    @given(seeds(), long_shapes())
+    def agree(seed: int, shape: Shape) -> None:
+        assume((seed, shape) not in done)
+        with tempfile.TemporaryDirectory() as place:
+            folder = beyond_class(seed, Path(place), shape)
+            now = random_now(seed, folder)
+            with opened(folder, now) as desk:
+                assert list(differences(desk, folder, now)) == []
+        done.add((seed, shape))
+
+    agree()
+
+
+@pytest.mark.parametrize(
+    "made", [random_class, pytest.param(beyond_class, marks=beyond_a_line)], ids=["plain-lines", "beyond-a-line"]
+)
+def test_replayed_week_by_week_the_preview_is_what_the_reference_says_then(made) -> None:
+    done: set[tuple[int, Shape]] = set()
+
+    @as_many_as(REPLAYED)
+    @given(seeds(), long_shapes())
+    def agree(seed: int, shape: Shape) -> None:
+        assume((seed, shape) not in done)
+        with tempfile.TemporaryDirectory() as place:
+            folder = made(seed, Path(place), shape)
+            now = random_now(seed, folder)
+            with opened(folder, now) as desk:
+                assert list(replayed(desk, folder, now)) == []
+        done.add((seed, shape))
+
+    agree()
