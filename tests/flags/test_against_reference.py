@@ -14,13 +14,15 @@ from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.course.values import Rule, Settings
 from evenkeel.desk import Desk
 from tests.metrics.small_class import micros, opened, printed_flags
-from tests.reference.beyond import beyond_class
-from tests.reference.classes import Shape, random_class, random_now
+from tests.reference.beyond import beyond_class, late_now
+from tests.reference.classes import Shape, random_class
 from tests.reference.clock import as_datetime
 from tests.reference.compare import compare_flags
 from tests.reference.drawing import as_many_as, long_shapes, seeds
+from tests.reference.flags import flags_at
 
-BEYOND, REPLAYED = 12, 6
+BEYOND, REPLAYED = 16, 6
+KINDS = {"class", "own", "and", "section", "student", "from"}
 NEEDED = {"against", "also", "section", "student", "since"}
 MISSING = sorted(NEEDED - {field.name for field in fields(Rule)}) + sorted(
     {"grace_weeks"} - {field.name for field in fields(Settings)}
@@ -28,10 +30,14 @@ MISSING = sorted(NEEDED - {field.name for field in fields(Rule)}) + sorted(
 beyond_a_line = pytest.mark.skipif(bool(MISSING), reason=f"rules and settings have no {', '.join(MISSING)} yet")
 
 
+def rules_of(folder: Path) -> list[dict[str, object]]:
+    """Return the rules as course.yaml writes them."""
+    return yaml.safe_load((folder / "course.yaml").read_text("utf-8"))["rules"]
+
+
 def differences(desk: Desk, folder: Path, now: datetime) -> Iterator[str]:
     """Yield what is unlike in the preview of each rule of course.yaml at a moment."""
-    written = yaml.safe_load((folder / "course.yaml").read_text("utf-8"))["rules"]
-    for raw, rule in zip(written, desk.rules(), strict=True):
+    for raw, rule in zip(rules_of(folder), desk.rules(), strict=True):
         found = printed_flags(desk.preview(LOCAL_INSTRUCTOR, micros(now), rule))
         yield from (f"{raw}: {one}" for one in compare_flags(folder, now, found, [raw]))
 
@@ -43,9 +49,17 @@ def replayed(desk: Desk, folder: Path, now: datetime) -> Iterator[str]:
             yield from (f"after week {week.number}, {one}" for one in differences(desk, folder, as_datetime(week.end)))
 
 
+def kinds(raw: dict[str, object]) -> set[str]:
+    """What a rule has beyond a plain line."""
+    against = {raw.get("above"), raw.get("below")} & {"class", "own"}
+    return {str(one) for one in against} | (KINDS & raw.keys())
+
+
 @beyond_a_line
 def test_rules_beyond_a_plain_line_flag_whom_the_reference_flags() -> None:
+    """And rules of every kind do flag somebody in these classes."""
     done: set[tuple[int, Shape]] = set()
+    met: set[str] = set()
 
     @as_many_as(BEYOND)
     @given(seeds(), long_shapes())
@@ -53,12 +67,14 @@ def test_rules_beyond_a_plain_line_flag_whom_the_reference_flags() -> None:
         assume((seed, shape) not in done)
         with tempfile.TemporaryDirectory() as place:
             folder = beyond_class(seed, Path(place), shape)
-            now = random_now(seed, folder)
+            now = late_now(seed, folder)
             with opened(folder, now) as desk:
                 assert list(differences(desk, folder, now)) == []
+            met.update(*(kinds(raw) for raw in rules_of(folder) if flags_at(folder, now, [raw])))
         done.add((seed, shape))
 
     agree()
+    assert met >= KINDS
 
 
 @pytest.mark.parametrize(
@@ -73,7 +89,7 @@ def test_replayed_week_by_week_the_preview_is_what_the_reference_says_then(made)
         assume((seed, shape) not in done)
         with tempfile.TemporaryDirectory() as place:
             folder = made(seed, Path(place), shape)
-            now = random_now(seed, folder)
+            now = late_now(seed, folder)
             with opened(folder, now) as desk:
                 assert list(replayed(desk, folder, now)) == []
         done.add((seed, shape))

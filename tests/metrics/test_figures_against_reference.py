@@ -12,11 +12,13 @@ from hypothesis import assume, given
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.desk import Desk
 from tests.metrics.small_class import micros, opened
-from tests.reference.classes import Shape, random_class, random_now
+from tests.reference.beyond import late_now
+from tests.reference.classes import Shape, random_class
 from tests.reference.compare_figures import compare_nodes, compare_oversaturation, compare_stairway
 from tests.reference.drawing import as_many_as, long_shapes, seeds
 
 USUALLY = 10
+STAIRS = {"champion", "casual friend", "giver", "taker with good info", "giver and taker", "cannot tell"}
 Rows = list[dict[str, object]]
 
 
@@ -46,14 +48,21 @@ def responses(desk: Desk, folder: Path, now: datetime) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("figure", "compared"), [("stairway", stairs), ("nodes", places), ("oversaturation", responses)]
+    ("figure", "compared", "word", "words"),
+    [
+        ("stairway", stairs, "stair", STAIRS),
+        ("nodes", places, "person", set()),
+        ("oversaturation", responses, "state", {"ok", "too little to say", "no data"}),
+    ],
 )
 def test_the_product_and_the_reference_agree_on_every_row_of(
-    figure: str, compared: Callable[[Desk, Path, datetime], Iterator[str]]
+    figure: str, compared: Callable[[Desk, Path, datetime], Iterator[str]], word: str, words: set[str]
 ) -> None:
+    """And these classes hold every stair and state there is."""
     if not hasattr(Desk, figure):
         pytest.skip(f"the desk has no {figure} yet")
     done: set[tuple[int, Shape]] = set()
+    met: set[str] = set()
 
     @as_many_as(USUALLY)
     @given(seeds(), long_shapes())
@@ -61,9 +70,11 @@ def test_the_product_and_the_reference_agree_on_every_row_of(
         assume((seed, shape) not in done)
         with tempfile.TemporaryDirectory() as place:
             folder = random_class(seed, Path(place), shape)
-            now = random_now(seed, folder)
+            now = late_now(seed, folder)
             with opened(folder, now) as desk:
                 assert list(compared(desk, folder, now)) == []
+                met.update(getattr(desk, figure)(LOCAL_INSTRUCTOR, micros(now))[word])
         done.add((seed, shape))
 
     agree()
+    assert words <= met

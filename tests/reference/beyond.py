@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import yaml
 
-from .classes import CADENCES, RULES, Shape, random_class
+from .classes import CADENCES, RULES, Shape, random_class, random_now
+from .clock import DAY, as_datetime
+from .folder import read_course
 
 Raw = dict[str, object]
 SIDES = ("above", "below")
-SPREADS = (0.5, 1, 1.5, None)
+SPREADS = (0.3, 0.7, 1.2, None)
 RELATIVE = (
     *("acts", "words", "tweets", "received", "outreach", "engagement_balance", "direction", "answer_time"),
     *("leisure_minutes", "social_minutes", "procrastination_minutes", "coursework_share"),
@@ -33,26 +35,33 @@ def beyond_class(seed: int, folder: Path, shape: Shape = Shape()) -> Path:  # no
     return folder
 
 
+def late_now(seed: int, course: Path) -> datetime:
+    """Mostly a moment after the term, when the most can be said; otherwise any."""
+    if random.Random(f"late {seed}").random() < 0.3:
+        return random_now(seed, course)
+    return as_datetime(read_course(course).plan.weeks[-1].end + 9 * DAY)
+
+
 def beyond_rules(rng: random.Random, people: list[dict[str, str]], weeks: int) -> list[Raw]:
-    """Some rules, no two of them the same."""
-    drawn = [_rule(rng, people, weeks) for _ in range(rng.randint(4, 8))]
+    """Ten or more rules, no two of them the same."""
+    drawn = [_rule(rng, people, weeks) for _ in range(rng.randint(10, 16))]
     return [rule for place, rule in enumerate(drawn) if rule not in drawn[:place]]
 
 
 def _rule(rng: random.Random, people: list[dict[str, str]], weeks: int) -> Raw:
     """A condition, perhaps a second one, and perhaps whom and from when it is about."""
     rule = _condition(rng)
-    if rng.random() < 0.4:
+    if rng.random() < 0.35:
         rule["and"] = _condition(rng)
-    cadence = rng.choice(CADENCES)
+    cadence = rng.choice((*CADENCES, *["any week"] * 5))
     if cadence:
         rule["rule"] = cadence
-    if rng.random() < 0.2:
+    if rng.random() < 0.15:
         rule["section"] = rng.choice("AB")
-    elif rng.random() < 0.2:
+    elif rng.random() < 0.25:
         rule["student"] = rng.choice([person["email"] for person in people if person["role"] == "student"])
-    if rng.random() < 0.3:
-        rule["from"] = rng.randint(1, weeks)
+    if rng.random() < 0.25:
+        rule["from"] = rng.randint(2, weeks // 2 + 1)
     return rule
 
 

@@ -129,11 +129,14 @@ Cells = dict[str, str]
 
 @dataclass(frozen=True)
 class Shape:
-    """What is fixed of a class, whatever its seed; `acts` and `times` are the shares of their rows that are kept."""
+    """What is fixed of a class, whatever its seed.
+
+    `busy`: how many times the usual number of acts; `acts` and `times`: the shares of their rows that are kept.
+    """
 
     students: int | None = None
     weeks: int | None = None
-    instructor: bool | None = None
+    busy: int = 1
     acts: float = 1
     times: float = 1
 
@@ -149,7 +152,7 @@ def random_class(seed: int, folder: Path | None = None, shape: Shape = Shape()) 
     (folder / "course.yaml").write_text(text, "utf-8")
     _write(folder / "roster.csv", tuple(people[0]), people)
     plan = plan_from(yaml.safe_load(text))
-    acts = _Acts(rng, plan, people).rows()
+    acts = _Acts(rng, plan, people).rows(shape.busy)
     times = _Times(rng, plan, people, acts).rows()
     _acts_files(rng, folder / "inbox", acts[: round(len(acts) * shape.acts)])
     _time_files(rng, folder / "inbox", times[: round(len(times) * shape.times)])
@@ -183,8 +186,7 @@ def _people(rng: random.Random, shape: Shape) -> list[Cells]:
     size = rng.choices((1, rng.randint(2, 8), rng.randint(11, 14)), (1, 7, 2))[0]
     size = shape.students or size
     people = [_person(rng, FIRST[i], LAST[i % len(LAST)]) for i in range(size)]
-    taught = rng.random() < 0.7
-    if taught if shape.instructor is None else shape.instructor:
+    if rng.random() < 0.7:
         people.append(_person(rng, "Tess", "Ward") | {"role": "instructor"})
     if len(people) > 2 and rng.random() < 0.3:
         # A name that two people share is an outsider's (rule 11).
@@ -399,15 +401,15 @@ def clock_changes(zone: ZoneInfo, first: int, last: int) -> list[int]:
 class _Acts(_Maker):
     """Makes the rows of acts files."""
 
-    def rows(self) -> list[Cells]:
-        """The rows in no particular order, with the times of `_at` still to write."""
+    def rows(self, busy: int) -> list[Cells]:
+        """The rows in no particular order."""
         self.made: list[tuple[int, Cells]] = []
         # A record can end long before the term does: weeks after the end of the data.
         cut = self.rng.randrange(self.first, self.last) if self.rng.random() < 0.2 else None
         self.until = self.last + 10 * DAY if cut is None else cut
         silent = self.students[-1] if len(self.students) > 1 else None
         heard = [p for p in self.people if p is not silent or self.rng.random() < 0.6]
-        for _ in range(self.rng.randint(15, 45) + 12 * len(heard)):
+        for _ in range(busy * (self.rng.randint(15, 45) + 12 * len(heard))):
             self._one(self.rng.choice(heard))
         rows = [cells for _, cells in self.made] + self._hand_ins(heard)
         rows += self._odd_ones(rows)
@@ -581,7 +583,11 @@ class _Acts(_Maker):
         if named:
             again = dict(self.rng.choice(named))
             later = dict(self.rng.choice(named))
-            later |= {"kind": "tweet", "text": "second thought", "at": self.written(min(self.anywhere(), self.until - self.until % SECOND))}
+            later |= {
+                "kind": "tweet",
+                "text": "second thought",
+                "at": self.written(min(self.anywhere(), self.until - self.until % SECOND)),
+            }
             odd += [again, later]
         broken = dict(self.rng.choice(rows))
         odd.append(broken | {"id": "bad-1", "at": "the day before"})

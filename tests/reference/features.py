@@ -62,7 +62,9 @@ def _calendar(record: Record) -> Iterator[str]:
         "clocks that go forward": any(week.end - week.start < USUAL_WEEK for week in record.begun),
         "clocks that go back": any(week.end - week.start > USUAL_WEEK for week in record.begun),
         "an act exactly at a week's end": any(act.at in ends for act in record.acts),
-        "a time row over a week's end": any(row.start < end < row.end for row in record.course.time_rows for end in ends),
+        "a time row over a week's end": any(
+            row.start < end < row.end for row in record.course.time_rows for end in ends
+        ),
     }
     yield from (name for name, is_so in told.items() if is_so)
 
