@@ -1,26 +1,8 @@
-"""The published formulas on plain lists: for intervals on pages, and as what the relations are held to."""
+"""The published formulas on plain lists, and as what the relations are held to."""
 
 from collections.abc import Sequence
 from math import sqrt
 from statistics import fmean, pstdev
-
-# The standard normal quantile of a two-sided 95 % interval.
-Z_95 = 1.959963984540054
-
-
-def wilson(successes: float, n: float, z: float = Z_95) -> tuple[float, float]:
-    """Return the ends of the score interval of a share, 0 to 1 (Wilson 1927; Newcombe 1998, method 3).
-
-    With n = 0 nothing is known: 0 and 1. It does not show bias: the cases must be alike and independent.
-    """
-    if not n:
-        return 0.0, 1.0
-    share, spread = successes / n, z * z / n
-    middle = share + spread / 2
-    half = z * sqrt(share * (1 - share) / n + spread / (4 * n))
-    # Rounding may put an end a hair on the wrong side of 0, 1 or the share itself.
-    low = min(share, max(0.0, (middle - half) / (1 + spread)))
-    return low, max(share, min(1.0, (middle + half) / (1 + spread)))
 
 
 def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> list[tuple[float, float]]:
@@ -70,3 +52,15 @@ def burstiness(gaps: Sequence[float]) -> float | None:
 def mid_rank(value: float, values: Sequence[float]) -> float:
     """Return which share of `values` lies below `value`, those equal to it (itself too) counting half."""
     return (sum(x < value for x in values) + sum(x == value for x in values) / 2) / len(values)
+
+
+def spearman(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """Return how far two lists go up and down together by rank, -1 to 1; None where a side is one value only.
+
+    Spearman 1904, with mid-ranks where values are equal. It does not show that one causes the other.
+    """
+    a, b = ([mid_rank(x, values) - 0.5 for x in values] for values in (one, other))
+    apart = sqrt(sum(x * x for x in a) * sum(y * y for y in b))
+    if not apart:
+        return None
+    return max(-1.0, min(1.0, sum(x * y for x, y in zip(a, b, strict=True)) / apart))

@@ -11,9 +11,9 @@ from evenkeel.charts.term import Level
 from evenkeel.course.values import Course, Rule
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.wording import amount
+from evenkeel.metrics.intervals import wilson
 from evenkeel.metrics.measures import TERM
 from evenkeel.metrics.registry import METRICS, Metric
-from evenkeel.metrics.statistics import wilson
 from evenkeel.model import Evidence, State
 from evenkeel.web.cut_short import NOTHING, Short, is_at_least
 

@@ -4,41 +4,10 @@ from math import sqrt
 
 import pytest
 
-from evenkeel.metrics.statistics import burstiness, gini, kaplan_meier, median_wait, mid_rank, wilson
+from evenkeel.metrics.statistics import burstiness, gini, kaplan_meier, median_wait, mid_rank, spearman
 
 # Miller 1981, Survival Analysis: leukaemia (AML), the maintained group; weeks, and whether it ended.
 AML = ((9, 1), (13, 1), (13, 0), (18, 1), (23, 1), (28, 0), (31, 1), (34, 1), (45, 0), (48, 1), (161, 0))
-
-
-@pytest.mark.parametrize(
-    ("successes", "n", "low", "high"),
-    [
-        (18, 20, 0.6989663547715128, 0.972133518786232),
-        (4, 20, 0.0806576625797981, 0.4160174322518935),
-        (4, 200, 0.00780442641634947, 0.05028708690582643),
-    ],
-)
-def test_the_wilson_interval_is_that_of_r(successes: int, n: int, low: float, high: float):
-    """R, package binom: binom.confint(successes, n, methods = "wilson")."""
-    assert wilson(successes, n) == pytest.approx((low, high), abs=1e-14)
-
-
-@pytest.mark.parametrize(("successes", "n", "low", "high"), [(81, 263, 0.2553, 0.3662), (0, 20, 0, 0.1611)])
-def test_the_wilson_interval_is_that_of_newcombes_table(successes: int, n: int, low: float, high: float):
-    """Newcombe 1998, Statistics in Medicine 17, table I, method 3: four places."""
-    assert wilson(successes, n) == pytest.approx((low, high), abs=5e-5)
-
-
-@pytest.mark.parametrize("n", [1, 7, 30, 1000])
-def test_the_wilson_interval_stays_inside_0_and_1_and_mirrors_itself(n: int):
-    for successes in range(n + 1):
-        low, high = wilson(successes, n)
-        assert 0 <= low <= successes / n <= high <= 1
-        assert wilson(n - successes, n) == pytest.approx((1 - high, 1 - low))
-
-
-def test_of_nothing_the_wilson_interval_says_nothing():
-    assert wilson(0, 0) == (0, 1)
 
 
 def test_the_kaplan_meier_curve_is_that_of_r():
@@ -92,3 +61,19 @@ def test_burstiness_needs_two_gaps_that_are_not_all_0():
 def test_a_mid_rank_counts_equals_half():
     """Of 10, 20, 20, 40: below 20 lies one, equal are two."""
     assert [mid_rank(x, (10, 20, 20, 40)) for x in (10, 20, 40)] == [1 / 8, 4 / 8, 7 / 8]
+
+
+def test_spearmans_rho_without_ties_is_that_of_the_squared_differences_of_ranks():
+    """Spearman 1904: 1 - 6 x (1 + 1 + 1 + 1 + 0) / (5 x (25 - 1)) = 0.8."""
+    assert spearman((1, 2, 3, 4, 5), (20, 10, 40, 30, 50)) == pytest.approx(0.8)
+    assert spearman((1, 2, 3), (9, 8, 7)) == pytest.approx(-1)
+
+
+def test_spearmans_rho_with_ties_takes_their_mid_ranks():
+    """Ranks 1, 2.5, 2.5, 4 and 1, 2, 3.5, 3.5: sum of products about 2.5 is 3.75, of squares 4.5 each: 5/6."""
+    assert spearman((1, 2, 2, 3), (1, 2, 3, 3)) == pytest.approx(3.75 / 4.5)
+
+
+def test_spearmans_rho_is_nothing_where_a_side_never_changes():
+    assert spearman((1, 2, 3), (5, 5, 5)) is None
+    assert spearman((), ()) is None

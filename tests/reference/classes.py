@@ -141,7 +141,7 @@ class Shape:
     times: float = 1
 
 
-def random_class(seed: int, folder: Path | None = None, shape: Shape = Shape()) -> Path:  # noqa: B008 frozen
+def random_class(seed: int, folder: Path | None = None, shape: Shape = Shape()) -> Path:
     """Writes the course folder of that seed and returns where it is."""
     rng = random.Random(seed)
     folder = Path(folder or tempfile.mkdtemp(prefix=f"class-{seed}-"))
