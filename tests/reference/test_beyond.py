@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.reference.beyond import beyond_class, late_now
 from tests.reference.compare_figures import differences
@@ -190,6 +192,14 @@ def test_against_the_own_past_a_value_is_told_in_spreads_of_its_steps() -> None:
     assert against_past(8, [1, 3] * 4) == pytest.approx(6 / (2 / 1.128))
     assert against_past(8, [1, 3] * 3 + [1]) is None
     assert against_past(8, [2] * 8) is None
+
+
+@given(st.lists(st.integers(0, 40), min_size=10, max_size=14), st.integers(1, 9), st.integers(-99, 99))
+def test_scores_know_no_unit_and_no_zero(values: list[int], times: int, more: int) -> None:
+    changed = [times * value + more for value in values]
+    for score in (among, against_past):
+        one, other = score(values[-1], values), score(changed[-1], changed)
+        assert one == (None if other is None else pytest.approx(other))
 
 
 def test_spreads_are_over_and_calm_on_the_side_that_the_rule_looks_at() -> None:
