@@ -39,3 +39,7 @@ class NobodyFound(EvenkeelError):
 
 class NotUndone(EvenkeelError):
     """A load that is not on record, or that cannot be taken back."""
+
+
+class NoSuchFlag(EvenkeelError):
+    """A flag that is not on record, or not for the one who asks."""

@@ -150,7 +150,8 @@ class RosterRow(NamedTuple):
     """Somebody of the class; `accounts` are (column, value) pairs as written.
 
     `email` is the identity: an address, or a login where a platform's list has no addresses. A row that is not
-    `complete` adds accounts to somebody known and fills in what is blank; it takes nothing away.
+    `complete` adds accounts to somebody known and fills in what is blank; it takes nothing away. `joined` is the
+    day since which they are in the class, None: from the beginning.
     """
 
     email: str
@@ -159,6 +160,7 @@ class RosterRow(NamedTuple):
     section: str
     accounts: tuple[tuple[str, str], ...]
     complete: bool = True
+    joined: int | None = None
 
 
 class Covers(NamedTuple):
@@ -205,7 +207,7 @@ GIVEN_BY_PLATFORMS = frozenset({"canvas", "blackboard", "oneroster", "sis", "log
 class Person:
     """Somebody on the roster; `email` in lower case is the identity that commands print.
 
-    `accounts` maps (platform, canonical spelling) to the value as written.
+    `accounts` maps (platform, canonical spelling) to the value as written; `joined` as in `RosterRow`.
     """
 
     id: int
@@ -214,3 +216,4 @@ class Person:
     role: str
     section: str
     accounts: Mapping[tuple[str, str], str]
+    joined: int | None = None

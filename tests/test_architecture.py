@@ -41,10 +41,15 @@ ROOMS: dict[str, set[str]] = {
     "tables": KNOWN | {"people", "sources", "store", "intake", "inbox", "layouts"},
     "desk": KNOWN | {"people", "store", "metrics", "flags", "exercises", "intake", "inbox", "refresh", "tables"},
     "printing": KNOWN | {"flags", "intake", "refresh"},
+    "reports": KNOWN | {"metrics", "flags", "desk"},
+    "mail": {"errors", "words"},
     "web": KNOWN
-    | {"metrics", "flags", "exercises", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"},
+    | {"metrics", "flags", "exercises", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"}
+    | {"reports", "mail"},
     "sample": PLAIN | {"course"},
-    "cli": KNOWN | {"metrics", "exercises", "intake", "inbox", "refresh", "layouts", "desk", "printing", "sample"},
+    "cli": KNOWN
+    | {"metrics", "exercises", "intake", "inbox", "refresh", "layouts", "desk", "printing", "sample"}
+    | {"reports", "mail"},
     "__main__": {"cli"},
     "pages": {"web", "charts", "metrics"},
     "app": KNOWN | {"web"},

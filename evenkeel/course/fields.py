@@ -9,7 +9,7 @@ from evenkeel.course.calendar import WEEKDAYS
 from evenkeel.course.values import Weekly
 from evenkeel.course.yaml_lines import Problem, Value
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _WEEKLY = re.compile(r"([^\W\d]+)\.?,?(?:\s+(\S+))?")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")

@@ -27,7 +27,7 @@ KEYS = (
 )
 _EXCUSED = ("student", "weeks", "why")
 # Whole numbers and numbers, each with the lowest and highest that makes sense.
-_WHOLE = {"window_weeks": (1, 52), "min_acts": (1, 1000), "calm_weeks": (1, 52)}
+_WHOLE = {"window_weeks": (1, 52), "min_acts": (1, 1000), "calm_weeks": (1, 52), "grace_weeks": (0, 52)}
 _NUMBERS = {
     "answer_within_days": (0.1, 365),
     "session_gap_minutes": (1, 1440),
@@ -106,7 +106,7 @@ def _rest(
         "purposes": partial(_purposes, reading),
         "schedule": lambda value: read_schedule(reading, value, weeks, zone),
         "study_blocks": partial(read_study_blocks, reading),
-        "rules": lambda value: read_rules(reading, value, metrics),
+        "rules": lambda value: read_rules(reading, value, metrics, weeks),
         "settings": partial(_settings, reading),
         "excused": lambda value: _excused(reading, value, weeks),
     }

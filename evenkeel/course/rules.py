@@ -1,8 +1,11 @@
-"""A rule's words: "2 of 3", "any week", "3 in a row", and which rules hold."""
+"""A rule's words: "2 of 3", "any week", "3 in a row", a rule as YAML writes it, and which rules hold."""
 
 import re
+from collections.abc import Iterable
 
-from evenkeel.course.values import Course, Rule
+import yaml
+
+from evenkeel.course.values import SPREADS, Against, Condition, Course, Rule
 
 # The lowest and the highest value a metric can have; None where there is no such end.
 Bounds = tuple[float | None, float | None]
@@ -36,8 +39,56 @@ def how_often_text(k: int, m: int) -> str:
 
 def rule_text(rule: Rule) -> str:
     """Write a rule in one line, as commands and records print it: "words above 300, 2 of 3"."""
-    side = "above" if rule.above else "below"
-    return f"{rule.metric} {side} {rule.line:g}, {how_often_text(rule.k, rule.m)}"
+    parts = [f"{condition_text(rule.conditions[0])}, {how_often_text(rule.k, rule.m)}"]
+    parts += [f"and {condition_text(rule.also)}"] if rule.also else []
+    parts += [f"section {rule.section}"] if rule.section else []
+    parts += [f"student {rule.student}"] if rule.student else []
+    parts += [f"from week {rule.since}"] if rule.since > 1 else []
+    return "; ".join(parts)
+
+
+def condition_text(condition: Condition) -> str:
+    """Write a condition in one line: "words above 300", "words above class by 3 spreads"."""
+    side = "above" if condition.above else "below"
+    if condition.against is Against.LINE:
+        return f"{condition.metric} {side} {condition.line:g}"
+    return f"{condition.metric} {side} {condition.against} by {condition.line:g} spreads"
+
+
+def as_written(rule: Rule) -> dict[str, object]:
+    """Give a rule with the keys that course.yaml has; `rule_reading` reads it back as it was."""
+    found = _condition_written(rule.conditions[0])
+    if rule.also:
+        found["and"] = _condition_written(rule.also)
+    found["rule"] = how_often_text(rule.k, rule.m)
+    if rule.section:
+        found["section"] = rule.section
+    if rule.student:
+        found["student"] = rule.student
+    if rule.since > 1:
+        found["from"] = rule.since
+    return found
+
+
+def _condition_written(condition: Condition) -> dict[str, object]:
+    side = "above" if condition.above else "below"
+    if condition.against is Against.LINE:
+        return {"metric": condition.metric, side: _number(condition.line)}
+    spreads = {} if condition.line == SPREADS else {"spreads": _number(condition.line)}
+    return {"metric": condition.metric, side: condition.against.value, **spreads}
+
+
+def _number(x: float) -> float:
+    return int(x) if x == int(x) else x
+
+
+def rules_yaml(rules: Iterable[Rule]) -> str:
+    """Write rules as they stand in course.yaml under `rules:`, one line each where it fits."""
+    written = [
+        yaml.safe_dump(as_written(rule), sort_keys=False, allow_unicode=True, default_flow_style=True, width=10_000)
+        for rule in rules
+    ]
+    return "".join(f"- {one}" for one in written) or "[]\n"
 
 
 def rules_in_force(own: tuple[Rule, ...] | None, course: Course, defaults: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from evenkeel.model import Purpose
@@ -43,11 +44,34 @@ class StudyBlock:
     end: time
 
 
+class Against(StrEnum):
+    """What a number is held against: a line, the class in the same week, or the student's own earlier weeks."""
+
+    LINE = "line"
+    CLASS = "class"
+    OWN = "own"
+
+
+# From the middle of the class, or of one's own past: where control charts and the robust rule draw the line.
+SPREADS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A side of a line on a metric; against the class or one's own past, `line` counts spreads from the middle."""
+
+    metric: str
+    line: float
+    above: bool = True
+    against: Against = Against.LINE
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A line on a metric, crossed above or below, and in how many weeks: k of the last m.
 
-    `any week` is 1 of 1; `k in a row` is k of k.
+    `any week` is 1 of 1; `k in a row` is k of k. `also`: a second condition that the same weeks must meet.
+    `section` and `student` (as written) say whom it looks at, `since` from which week on.
     """
 
     metric: str
@@ -55,6 +79,17 @@ class Rule:
     above: bool = True
     k: int = 2
     m: int = 3
+    against: Against = Against.LINE
+    also: Condition | None = None
+    section: str = ""
+    student: str = ""
+    since: int = 1
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What a week must meet, the rule's own number first."""
+        own = Condition(self.metric, self.line, self.above, self.against)
+        return (own, self.also) if self.also else (own,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +115,7 @@ class Settings:
     unknown_share_limit: float = 0.30
     calm_share: float = 0.8
     calm_weeks: int = 2
+    grace_weeks: int = 1
     peers: str = "all"
 
 

@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
-from statistics import fmean, median
+from math import ceil, floor
+from statistics import median
 
-from evenkeel.flags.decide import Series
+from evenkeel.flags.judging import Series, spread
 
 MIN_STUDENTS = 10
 MIN_WEEKS = 4
 _SPREADS = 3
-# What makes either of the two estimate the standard deviation of normal values (Iglewicz & Hoaglin 1993).
-_FROM_MEDIAN_DEVIATION = 1.4826
-_FROM_MEAN_DEVIATION = 1.2533
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +22,8 @@ class Suggestion:
     weeks: int
 
 
-def suggested_line(series_by_student: Mapping[str, Series], step: float = 15) -> Suggestion:
-    """Suggest a line to be above: median + 3 spreads of all student-weeks, rounded up to `step` (15 minutes).
+def suggested_line(series_by_student: Mapping[str, Series], step: float = 15, above: bool = True) -> Suggestion:
+    """Suggest a line: median + 3 spreads of all student-weeks, rounded up to `step` (15 minutes); below, the mirror.
 
     It says what is unusual in this class, not what is too much.
     """
@@ -39,21 +36,16 @@ def suggested_line(series_by_student: Mapping[str, Series], step: float = 15) ->
             f"there are {students} and {weeks} so far."
         )
         return Suggestion(None, why, students, weeks)
-    return _from_values([x for _, x in found], step, students, weeks)
+    return _from_values([x for _, x in found], step, above, students, weeks)
 
 
-def spread(values: Sequence[float]) -> float:
-    """Return 1.4826 times the median absolute deviation, or 1.2533 times the mean one where that is 0."""
-    middle = median(values)
-    deviations = [abs(x - middle) for x in values]
-    return _FROM_MEDIAN_DEVIATION * median(deviations) or _FROM_MEAN_DEVIATION * fmean(deviations)
-
-
-def _from_values(values: Sequence[float], step: float, students: int, weeks: int) -> Suggestion:
+def _from_values(values: Sequence[float], step: float, above: bool, students: int, weeks: int) -> Suggestion:
     wide = spread(values)
     if not wide:
         return Suggestion(None, "All weeks so far are alike, so none can be called unusual.", students, weeks)
     # A hair is taken off first, so that 300.0000000001 does not become 315.
-    line = step * ceil((median(values) + _SPREADS * wide) / step - 1e-9)
-    why = f"The middle of {len(values)} weeks of {students} students, and three times their spread above it."
+    edge = (median(values) + (_SPREADS if above else -_SPREADS) * wide) / step
+    line = step * (ceil(edge - 1e-9) if above else floor(edge + 1e-9))
+    side = "above" if above else "below"
+    why = f"The middle of {len(values)} weeks of {students} students, and three times their spread {side} it."
     return Suggestion(line, why, students, weeks)

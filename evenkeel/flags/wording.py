@@ -1,11 +1,13 @@
 """Rules and flags in words: short, kind and exact; worth a look, never more than the numbers say."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from evenkeel import words
 from evenkeel.course.rules import Bounds
-from evenkeel.course.values import Rule, Settings
-from evenkeel.flags.decide import Flag, calm_line
+from evenkeel.course.values import Against, Condition, Rule, Settings
+from evenkeel.flags.decide import Flag
+from evenkeel.flags.judging import MIN_OWN_WEEKS, MIN_STUDENTS, calm_line
 
 
 class Measure(Protocol):
@@ -66,16 +68,56 @@ def amount(x: float, unit: str) -> str:
     return words.score(x) if unit == "share" else words.number(x)
 
 
-def sentence(rule: Rule, measure: Measure, bounds: Bounds, settings: Settings) -> str:
-    """Read a rule back: when it goes on, when it goes off, and what it does not look at."""
-    title = measure.title[:1].lower() + measure.title[1:]
-    side, end = ("above", "or less") if rule.above else ("below", "or more")
-    on = f"Worth a look when {title} is {side} {_line(rule.line, measure)} {how_often_words(rule.k, rule.m)}"
-    calm = _line(calm_line(rule, bounds, settings), measure)
+def sentence(
+    rule: Rule, measures: Mapping[str, Measure], bounds: Mapping[str, Bounds], settings: Settings, student: str = ""
+) -> str:
+    """Read a rule back: whom it looks at, when it goes on, when it goes off, and what it does not look at.
+
+    `student`: the name of the one it is about, as it is shown.
+    """
+    when = " and ".join(_condition(each, measures[each.metric]) for each in rule.conditions)
+    same = " in the same week," if rule.also else ""
+    on = f"Worth a look when {when}{same} {how_often_words(rule.k, rule.m)}"
     weeks = words.count(settings.calm_weeks, "week")
-    off = f"calm again after {weeks} {'in a row ' if settings.calm_weeks > 1 else ''}at {calm} {end}"
-    estimates = " Estimated minutes are left out." if rule.metric in _WITHOUT_ESTIMATES else ""
-    return f"{on}; {off}.{estimates}"
+    row = " in a row" if settings.calm_weeks > 1 else ""
+    calm = " or ".join(_calm(each, measures[each.metric], bounds[each.metric], settings) for each in rule.conditions)
+    return f"{_whom(rule, student, on)}; calm again after {weeks}{row} {calm}.{_left_out(rule)}"
+
+
+def _condition(condition: Condition, measure: Measure) -> str:
+    title = measure.title[:1].lower() + measure.title[1:]
+    if condition.against is Against.LINE:
+        return f"{title} is {'above' if condition.above else 'below'} {line_words(condition.line, measure)}"
+    whose = "for the class" if condition.against is Against.CLASS else "for the student"
+    return f"{title} is unusually {'high' if condition.above else 'low'} {whose}"
+
+
+def _calm(condition: Condition, measure: Measure, bounds: Bounds, settings: Settings) -> str:
+    if condition.against is Against.LINE:
+        end = "or less" if condition.above else "or more"
+        return f"at {line_words(calm_line(condition, bounds, settings), measure)} {end}"
+    return f"within {settings.calm_share * condition.line:g} spreads"
+
+
+def _whom(rule: Rule, student: str, on: str) -> str:
+    since = f", from week {rule.since} on" if rule.since > 1 else ""
+    if not (rule.section or rule.student):
+        return on + since
+    whom = f"In section {rule.section}" if rule.section else f"For {student or rule.student} alone"
+    return f"{whom}: {on[:1].lower()}{on[1:]}{since}"
+
+
+def _left_out(rule: Rule) -> str:
+    said = []
+    for condition in rule.conditions:
+        spreads = f" Unusual is more than {condition.line:g} spreads from the middle of"
+        if condition.against is Against.CLASS:
+            said.append(f"{spreads} the class that week, of {MIN_STUDENTS} students or more.")
+        elif condition.against is Against.OWN:
+            said.append(f"{spreads} the student's own earlier weeks, {MIN_OWN_WEEKS} or more.")
+    if any(condition.metric in _WITHOUT_ESTIMATES for condition in rule.conditions):
+        said.append(" Estimated minutes are left out.")
+    return "".join(dict.fromkeys(said))
 
 
 def how_often_words(k: int, m: int) -> str:
@@ -85,15 +127,32 @@ def how_often_words(k: int, m: int) -> str:
     return f"in {k} weeks in a row" if k == m else f"in {k} of the last {m} weeks"
 
 
-def reason(flag: Flag, name: str, measure: Measure) -> str:
+def reason(flag: Flag, name: str, measures: Mapping[str, Measure]) -> str:
     """Say why a flag went on, with its weeks and numbers; `name` may be "You"."""
-    weeks, values = zip(*flag.over, strict=True)
-    did = _DID.get(measure.id, f"had {measure.title} of {{}}")
-    amounts = words.together([amount(x, measure.unit) for x in values])
-    said = did.format(amounts).replace("(s)", "" if amounts == "1" else "s")
+    weeks = [judged.week for judged in flag.over]
+    places = range(len(flag.rule.conditions))
+    did = " and ".join(_did(flag, place, measures) for place in places)
+    past = " and ".join(_past(flag, place, measures) for place in places)
     in_weeks = f"in week{'s' * (len(weeks) > 1)} {words.together([str(week) for week in weeks])}"
-    side = "past" if flag.rule.above else "under"
-    return f"{name} {said} {in_weeks}, {side} the line of {_line(flag.rule.line, measure)}{_share(flag)}."
+    return f"{name} {did} {in_weeks}, {past}{_share(flag)}."
+
+
+def _did(flag: Flag, place: int, measures: Mapping[str, Measure]) -> str:
+    measure = measures[flag.rule.conditions[place].metric]
+    amounts = words.together([amount(judged.met[place].value, measure.unit) for judged in flag.over])
+    did = _DID.get(measure.id, f"had {measure.title} of {{}}")
+    return did.format(amounts).replace("(s)", "" if amounts == "1" else "s")
+
+
+def _past(flag: Flag, place: int, measures: Mapping[str, Measure]) -> str:
+    condition = flag.rule.conditions[place]
+    measure = measures[condition.metric]
+    if condition.against is Against.LINE:
+        return f"{'past' if condition.above else 'under'} the line of {line_words(condition.line, measure)}"
+    lines = list(dict.fromkeys(line_words(judged.met[place].line, measure) for judged in flag.over))
+    usual = "usual in the class" if condition.against is Against.CLASS else "usual in the weeks before"
+    side, end = ("more", "up to") if condition.above else ("less", "no less than")
+    return f"{side} than {usual} ({end} {words.together(lines)})"
 
 
 def standing(flag: Flag) -> str:
@@ -101,13 +160,14 @@ def standing(flag: Flag) -> str:
     return "worth a look" if flag.off_week is None else f"calm again since week {flag.off_week}"
 
 
-def _line(x: float, measure: Measure) -> str:
+def line_words(x: float, measure: Measure) -> str:
+    """Say where a line stands: "5 h", "25 of 100"."""
     return f"{amount(x, measure.unit)} of 100" if measure.unit == "share" else amount(x, measure.unit)
 
 
 def _share(flag: Flag) -> str:
     """Say how many of the weeks looked at were past the line; weeks that were skipped are not among them."""
-    over, weeks = len(flag.over), [week for week, _ in flag.values]
+    over, weeks = len(flag.over), [judged.week for judged in flag.weeks]
     if len(weeks) == 1:
         return ""
     counted = "weeks" if weeks[-1] - weeks[0] == len(weeks) - 1 else "weeks with numbers"

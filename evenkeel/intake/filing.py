@@ -200,7 +200,7 @@ class Filing:
         for row in found.rows:
             held = {(accounts.column(c), accounts.spelling(accounts.column(c), v)): v for c, v in row.accounts}
             said = (row.email, row.name or row.email, row.role, row.section, held)
-            outcome = registry.keep_person(self.record, *said, self.load, row.complete)
+            outcome = registry.keep_person(self.record, *said, self.load, row.complete, row.joined)
             self.report.add(Tally(**{outcome: 1}))
             self.roster_changed = self.roster_changed or outcome == "changed"
         self.registrar.refresh()

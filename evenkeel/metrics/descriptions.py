@@ -31,6 +31,7 @@ SETTINGS = {
     "unknown_share_limit": "with more than {} of the minutes unlabelled there is too little to say",
     "calm_share": "a week is calm at {} of the line",
     "calm_weeks": "a flag goes off after {} calm weeks in a row",
+    "grace_weeks": "after the week in which somebody joins, {} more are not looked at",
     "peers": "whose exchanges count: {}",
 }
 _PEERS = {"all": "everybody on the roster", "students": "students only"}

@@ -23,11 +23,12 @@ def persons(record: sqlite3.Connection, listed_only: bool = True) -> list[Person
     ):
         held.setdefault(person, {})[platform, spelling] = written
     rows = record.execute(
-        "SELECT id, email, name, role, section FROM person WHERE listed >= ? ORDER BY name, email",
+        "SELECT id, email, name, role, section, joined FROM person WHERE listed >= ? ORDER BY name, email",
         (int(listed_only),),
     )
     return [
-        Person(person, email, name, role, section, held.get(person, {})) for person, email, name, role, section in rows
+        Person(person, email, name, role, section, held.get(person, {}), joined)
+        for person, email, name, role, section, joined in rows
     ]
 
 
@@ -40,12 +41,13 @@ def keep_person(
     accounts: Mapping[tuple[str, str], str],
     load: int = 0,
     complete: bool = True,
+    joined: int | None = None,
 ) -> str:
     """Enter or update one person as a load has them; return `new`, `known` or `changed`.
 
     What is not `complete` adds accounts and fills in what is blank.
     """
-    said = Entered(name, role, section, 1, dict(accounts))
+    said = Entered(name, role, section, 1, dict(accounts), joined)
     _log(record, load, [(email, _as_json(said, complete))])
     before = _entered(record, email)
     after = _after(before, said, complete, email)
@@ -62,6 +64,7 @@ class Entered(NamedTuple):
     section: str
     listed: int
     accounts: dict[tuple[str, str], str]
+    joined: int | None = None
 
 
 def _after(before: Entered | None, said: Entered, complete: bool, email: str) -> Entered:
@@ -71,7 +74,9 @@ def _after(before: Entered | None, said: Entered, complete: bool, email: str) ->
     if not complete:
         name = said.name if before.name in ("", email) else before.name
         section = before.section or said.section
-        return before._replace(name=name, section=section, accounts={**said.accounts, **before.accounts})
+        joined = said.joined if before.joined is None else before.joined
+        held = {**said.accounts, **before.accounts}
+        return before._replace(name=name, section=section, accounts=held, joined=joined)
     named = {platform for platform, _ in said.accounts}
     kept = {key: written for key, written in before.accounts.items() if key[0] in GIVEN_BY_PLATFORMS - named}
     return said._replace(accounts={**kept, **said.accounts})
@@ -80,23 +85,27 @@ def _after(before: Entered | None, said: Entered, complete: bool, email: str) ->
 def _as_json(said: Entered, complete: bool) -> str:
     accounts = [[*key, written] for key, written in said.accounts.items()]
     content = {"name": said.name, "role": said.role, "section": said.section, "accounts": accounts}
-    return json.dumps(content | ({} if complete else {"complete": False}), ensure_ascii=False)
+    since = {} if said.joined is None else {"joined": said.joined}
+    return json.dumps(content | since | ({} if complete else {"complete": False}), ensure_ascii=False)
 
 
 def _entered(record: sqlite3.Connection, email: str) -> Entered | None:
-    row = record.execute("SELECT id, name, role, section, listed FROM person WHERE email = ?", (email,)).fetchone()
+    row = record.execute(
+        "SELECT id, name, role, section, listed, joined FROM person WHERE email = ?", (email,)
+    ).fetchone()
     if row is None:
         return None
+    *known, joined = row[1:]
     held = record.execute("SELECT platform, spelling, written FROM person_account WHERE person_id = ?", row[:1])
-    return Entered._make((*row[1:], {(platform, spelling): written for platform, spelling, written in held}))
+    return Entered._make((*known, {(platform, spelling): written for platform, spelling, written in held}, joined))
 
 
 def _enter(record: sqlite3.Connection, email: str, found: Entered) -> None:
     person = record.execute(
-        "INSERT INTO person (email, name, role, section, listed) VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO UPDATE "
-        "SET name = excluded.name, role = excluded.role, section = excluded.section, listed = excluded.listed "
-        "RETURNING id",
-        (email, *found[:4]),
+        "INSERT INTO person (email, name, role, section, listed, joined) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role, section = excluded.section, "
+        "listed = excluded.listed, joined = excluded.joined RETURNING id",
+        (email, *found[:4], found.joined),
     ).fetchone()[0]
     record.execute("DELETE FROM person_account WHERE person_id = ?", (person,))
     record.executemany(
@@ -161,7 +170,7 @@ def _replay(record: sqlite3.Connection, email: str) -> bool:
         if content:
             said = json.loads(content)
             held = {(platform, spelling): written for platform, spelling, written in said["accounts"]}
-            one = Entered(said["name"], said["role"], said["section"], 1, held)
+            one = Entered(said["name"], said["role"], said["section"], 1, held, said.get("joined"))
             after = _after(after, one, said.get("complete", True), email)
         elif after:
             after = after._replace(listed=0)

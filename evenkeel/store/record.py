@@ -10,6 +10,9 @@ from evenkeel.errors import RecordRefused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_NAME = "class.db"
+# Facts that say how often the record was written: what numbers are made of, and what they are not.
+COUNTED, UNCOUNTED = "written", "written beside the numbers"
+_CHANGED = "INSERT INTO fact VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
 
 
 def open_record(path: Path) -> sqlite3.Connection:
@@ -92,15 +95,19 @@ def version(record: sqlite3.Connection) -> int:
 
 
 @contextmanager
-def transaction(record: sqlite3.Connection) -> Iterator[None]:
+def transaction(record: sqlite3.Connection, *, counted: bool = True) -> Iterator[None]:
     """All or nothing: commit at the end, roll back on any error.
 
+    Not `counted`: nothing that a number is made of is written, so that none needs to be worked out anew.
     Raises `RecordRefused` where the file cannot be written: locked by another program, disk full.
     """
     try:
         record.execute("BEGIN IMMEDIATE")
         try:
+            before = record.total_changes
             yield
+            if record.total_changes != before:
+                record.execute(_CHANGED, (COUNTED if counted else UNCOUNTED,))
             record.execute("COMMIT")
         except BaseException:
             if record.in_transaction:  # a full disk ends it by itself

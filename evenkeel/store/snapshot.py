@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from evenkeel.store.held import BLOGS, FEEDS
-from evenkeel.store.record import connect
+from evenkeel.store.record import COUNTED, UNCOUNTED, connect, fact
 
 _TABLES = (Path(__file__).parent / "snapshot.sql").read_text("utf-8")
 
@@ -28,14 +28,21 @@ class Snapshots:
         self._watch = connect(path)
         self._lock = threading.Lock()
         self._seen: int | None = None
+        self._written = ("", "")
         self._memory: duckdb.DuckDBPyConnection | None = None
-        self._count = 0
+        self._count = self._read = 0
 
     def stamp(self) -> int:
         """Return a number that changes whenever the record has changed (for cache keys)."""
         with self._lock:
             self._refresh()
             return self._count
+
+    def counted(self) -> int:
+        """Return a number that changes whenever what numbers are made of may have changed."""
+        with self._lock:
+            self._refresh()
+            return self._read
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a fresh cursor on a snapshot of the record as it stands now."""
@@ -55,9 +62,13 @@ class Snapshots:
         version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
         if self._memory is not None and version == self._seen:
             return
-        self._memory = read(self._watch)
+        before, self._written = self._written, (fact(self._watch, COUNTED), fact(self._watch, UNCOUNTED))
         self._seen = version
         self._count += 1
+        # Only where the change is known to be beside the numbers; whoever wrote without saying so is not trusted.
+        if self._memory is None or before[0] != self._written[0] or before[1] == self._written[1]:
+            self._memory = read(self._watch)
+            self._read += 1
 
 
 def read(record: sqlite3.Connection) -> duckdb.DuckDBPyConnection:

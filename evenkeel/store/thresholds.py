@@ -1,14 +1,13 @@
 """The instructor's own lines: an append-only history, of which the newest entry holds."""
 
-import json
 import sqlite3
 from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """One change: the rules in force from then on (as written in course.yaml), when, by whom and why."""
+    """One change: the rules in force from then on (JSON, with the keys of course.yaml), when, by whom and why."""
 
-    rules: list[dict[str, object]]
+    rules: str
     set_at: int
     set_by: str
     why: str
@@ -17,12 +16,12 @@ class Change(NamedTuple):
 def history(record: sqlite3.Connection) -> list[Change]:
     """Return all changes, newest first; empty while the course's own rules hold."""
     rows = record.execute("SELECT rules, set_at, set_by, why FROM threshold ORDER BY id DESC")
-    return [Change(json.loads(rules), *rest) for rules, *rest in rows]
+    return [Change(*row) for row in rows]
 
 
 def append(record: sqlite3.Connection, change: Change) -> None:
     """Enter a change; earlier ones stay as they were."""
     record.execute(
         "INSERT INTO threshold (rules, set_at, set_by, why) VALUES (?, ?, ?, ?)",
-        (json.dumps(change.rules), change.set_at, change.set_by, change.why),
+        change,
     )

@@ -7,9 +7,9 @@ import pandas as pd
 from evenkeel import words
 from evenkeel.charts.balance_marks import SELECTION
 from evenkeel.course.values import Rule
-from evenkeel.flags.decide import is_over
+from evenkeel.flags.judging import is_over
+from evenkeel.flags.standing import Standing
 from evenkeel.model import Evidence, State
-from evenkeel.web.standing import Standing
 
 TIME, BALANCE = "procrastination_minutes", "engagement_balance"
 # The frame's column for each kind of minutes, strongest first.

@@ -10,6 +10,7 @@ from evenkeel.access import Viewer
 from evenkeel.charts import balance, key, theme
 from evenkeel.course.calendar import WeekState
 from evenkeel.course.values import Rule
+from evenkeel.flags.standing import Standing, headline, standing, would_flag
 from evenkeel.flags.wording import how_often_words
 from evenkeel.web import balance_points, controls, keys, line_trial, listing, navigation, reads, style
 from evenkeel.web.balance_points import BALANCE, TIME
@@ -17,7 +18,6 @@ from evenkeel.web.controls import Chosen
 from evenkeel.web.line_trial import Trial
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
-from evenkeel.web.standing import Standing, headline, standing, would_flag
 
 _OTHER_TIME = "leisure_minutes"
 

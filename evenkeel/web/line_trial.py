@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from evenkeel.charts.balance import Line
 from evenkeel.course import calendar
-from evenkeel.course.values import Course, Rule
+from evenkeel.course.values import Against, Course, Rule
 from evenkeel.desk import RuleChange
 from evenkeel.flags.wording import amount, how_often_words
 from evenkeel.metrics.registry import METRICS
@@ -44,7 +44,8 @@ class Trial:
 
 def on_this_chart(rules: Iterable[Rule]) -> list[Rule]:
     """Keep the rules whose line the chart can draw."""
-    return [rule for rule in rules if rule.metric in (TIME, BALANCE)]
+    plain = (rule for rule in rules if rule.against is Against.LINE and not rule.also)
+    return [rule for rule in plain if rule.metric in (TIME, BALANCE)]
 
 
 def places(base: Rule, largest_hours: float) -> list[float]:

@@ -10,8 +10,8 @@ from evenkeel import words
 from evenkeel.charts import coverage as chart
 from evenkeel.charts import key as chart_key
 from evenkeel.charts import theme
+from evenkeel.metrics.cut_short import is_cut_short
 from evenkeel.web import listing, reads, style
-from evenkeel.web.cut_short import is_cut_short
 from evenkeel.web.reads import Look
 from evenkeel.web.student_work import ranges, source_name
 

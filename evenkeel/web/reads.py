@@ -26,6 +26,7 @@ from evenkeel.desk.naming import Decided, Waiting
 from evenkeel.errors import EvenkeelError
 from evenkeel.flags import suggest, wording
 from evenkeel.flags.decide import Flag
+from evenkeel.flags.life import Card
 from evenkeel.intake.history import Entry
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.model import MINUTE, Role
@@ -100,7 +101,10 @@ def look_at(course: Path, viewer: Viewer) -> Look:
     """Give a viewer's look at the class of a course folder; raises what `Desk` raises."""
     desk, serial = _opened(str(course), _edited(course))
     stamp = f"{serial}/{desk.stamp()}"
-    return Look(desk, viewer, stamp, _now(str(course), stamp, desk.course.zone))
+    now = _now(str(course), stamp, desk.course.zone)
+    if _kept(desk, now, stamp):
+        stamp = f"{serial}/{desk.stamp()}"
+    return Look(desk, viewer, stamp, now)
 
 
 def warm_up() -> None:
@@ -156,6 +160,12 @@ def _now(course: str, stamp: str, zone: ZoneInfo) -> int:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _first_seen(course: str, stamp: str, _minute: int) -> int:
     return _minute
+
+
+# What has been raised is kept as soon as anybody could see it, once for each state of the record.
+@st.cache_resource(max_entries=20, show_spinner="Counting…", hash_funcs={Desk: id})
+def _kept(desk: Desk, now: int, stamp: str) -> int:
+    return desk.keep(now)
 
 
 # Reading
@@ -298,26 +308,32 @@ def flags(look: Look) -> list[Flag]:
 
 
 @cached
+def cards(look: Look) -> list[Card]:
+    """Return every flag that was ever raised, with what became of it (see `Desk.cards`)."""
+    return look.desk.cards(look.viewer, look.now)
+
+
+@cached
 def preview(look: Look, rule: Rule) -> list[Flag]:
     """Return the flags that a rule would raise over the completed weeks."""
     return look.desk.preview(look.viewer, look.now, rule)
 
 
 @cached
-def suggestion(look: Look, metric_id: str) -> suggest.Suggestion:
+def suggestion(look: Look, metric_id: str, above: bool = True) -> suggest.Suggestion:
     """Return a line on a metric that fits the class, and how it was found."""
     step = {"minutes": 15.0, "hours": 1.0, "share": 0.05, "signed": 0.05}.get(METRICS[metric_id].unit, 1.0)
-    return suggest.suggested_line(look.desk.series(look.viewer, look.now, metric_id), step)
+    return suggest.suggested_line(look.desk.series(look.viewer, look.now, metric_id), step, above)
 
 
 def sentence(look: Look, rule: Rule) -> str:
     """Read a rule back in words."""
-    return wording.sentence(rule, METRICS[rule.metric], BOUNDS[rule.metric], look.course.settings)
+    return wording.sentence(rule, METRICS, BOUNDS, look.course.settings)
 
 
 def reason(flag: Flag, name: str) -> str:
     """Say why a flag went on, about a name as it is shown on the page."""
-    return wording.reason(flag, name, METRICS[flag.rule.metric])
+    return wording.reason(flag, name, METRICS)
 
 
 def _of(frame: pd.DataFrame, student: str) -> pd.DataFrame:

@@ -138,7 +138,7 @@ def _on(flag: Flag, weeks: Sequence[int]) -> str:
 
 def _numbers(flag: Flag) -> str:
     unit = METRICS[flag.rule.metric].unit
-    return words.together([f"{amount(x, unit)} in week {week}" for week, x in flag.over])
+    return words.together([f"{amount(each.met[0].value, unit)} in week {each.week}" for each in flag.over])
 
 
 def chance_sentence(rule: Rule, students: int, weeks: int) -> str:

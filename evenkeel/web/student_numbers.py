@@ -11,11 +11,11 @@ from evenkeel.charts.term import Level
 from evenkeel.course.values import Course, Rule
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.wording import amount
+from evenkeel.metrics.cut_short import NOTHING, Short, is_at_least
 from evenkeel.metrics.intervals import wilson
 from evenkeel.metrics.measures import TERM
 from evenkeel.metrics.registry import METRICS, Metric
 from evenkeel.model import Evidence, State
-from evenkeel.web.cut_short import NOTHING, Short, is_at_least
 
 # What a week is told by, in this order; the other numbers stand in the table below it.
 HEADLINE = ("engagement_balance", "procrastination_minutes", "reply_back_rate", "acts")
@@ -263,7 +263,7 @@ def term(
     flags: Iterable[Flag] = (),
 ) -> pd.DataFrame:
     """Give a metric week by week, as `charts.weeks.chart` reads it: breaks too, as far as they have come."""
-    flagged = {week for flag in flags if flag.rule.metric == metric for week, _ in flag.over}
+    flagged = {judged.week for flag in flags if flag.rule.metric == metric for judged in flag.over}
     weeks = set(begun)
     last = max(weeks, default=0)
     rows = [

@@ -12,7 +12,8 @@ from evenkeel.course.calendar import WeekState
 from evenkeel.course.values import Course
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.wording import standing
-from evenkeel.web import cut_short, listing, navigation, reads, saying, student_choice, style
+from evenkeel.metrics import cut_short
+from evenkeel.web import listing, navigation, reads, saying, student_choice, style
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look

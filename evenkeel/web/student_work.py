@@ -9,8 +9,8 @@ from evenkeel import words
 from evenkeel.course.calendar import local
 from evenkeel.course.values import Course
 from evenkeel.exercises.definitions import Exercise
+from evenkeel.metrics import cut_short
 from evenkeel.model import DAY, HOUR, MINUTE
-from evenkeel.web import cut_short
 from evenkeel.web.listing import Html, link
 from evenkeel.web.student_acts import clock, duration
 

@@ -8,13 +8,15 @@ from evenkeel import words
 from evenkeel.access import Viewer
 from evenkeel.course import calendar
 from evenkeel.course.calendar import WeekState
+from evenkeel.flags import standing
 from evenkeel.flags.decide import Flag
-from evenkeel.web import controls, listing, navigation, reads, standing, states, style, week_news
+from evenkeel.flags.standing import Standing
+from evenkeel.reports import news
+from evenkeel.reports.news import KINDS, Missing
+from evenkeel.web import controls, listing, navigation, reads, states, style
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
 from evenkeel.web.saying import plain, quiet
-from evenkeel.web.standing import Standing
-from evenkeel.web.week_news import KINDS, Missing
 
 # More cards than this are no longer a list of whom to look at; the rest is one click away.
 _SHOWN = 12
@@ -101,11 +103,11 @@ def _flagged(chosen: Chosen, stands: Standing) -> None:
 def _card(chosen: Chosen, student: str, theirs: Sequence[Flag], stands: Standing) -> None:
     name = chosen.name(student)
     since = min(flag.week for flag in theirs)
-    news = "new this week" if student in stands.newly else f"since {words.week(since)}"
+    since_when = "new this week" if student in stands.newly else f"since {words.week(since)}"
     with st.container(border=True, gap="xsmall", height="stretch"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.page_link(navigation.page("student"), label=f"**{plain(name)}**", query_params=chosen.link(student))
-            st.html(f'<span style="color:var(--ek-worth)">▲ {news}</span>', width="content")
+            st.html(f'<span style="color:var(--ek-worth)">▲ {since_when}</span>', width="content")
         for flag in theirs:
             st.markdown(plain(reads.reason(flag, name)))
 
@@ -122,12 +124,12 @@ def _calm_again(chosen: Chosen, stands: Standing) -> None:
 def _came_in(look: Look, chosen: Chosen, week: CourseWeek) -> None:
     completed = [each.number for each in chosen.begun if each.state is WeekState.COMPLETED]
     counts = {kind: reads.metric(look, kind) for kind in KINDS}
-    cut = week_news.cut_kinds(reads.coverage(look), week.number, chosen.addresses)
-    found = week_news.came_in(counts, week.number, completed, chosen.addresses, cut)
+    cut = news.cut_kinds(reads.coverage(look), week.number, chosen.addresses)
+    found = news.came_in(counts, week.number, completed, chosen.addresses, cut)
     running = week.state is WeekState.RUNNING
     st.header("What came in", anchor=False)
-    st.markdown(week_news.came_in_sentence(found, week.number, running))
-    rows = week_news.came_in_rows(found, len(chosen.students))
+    st.markdown(news.came_in_sentence(found, week.number, running))
+    rows = news.came_in_rows(found, len(chosen.students))
     if rows:
         headings = ("Kind", "So far" if running else "This week", "Usual week", "Students who wrote any")
         st.html(listing.table(headings, rows, numbers=frozenset({1, 2, 3}), folds=True))
@@ -136,12 +138,12 @@ def _came_in(look: Look, chosen: Chosen, week: CourseWeek) -> None:
 def _missing(look: Look, chosen: Chosen, week: CourseWeek) -> list[Missing]:
     coverage, entries = reads.coverage(look), reads.entries(look)
     ever = set(coverage["student"]) | set(entries.loc[entries["rows"] > 0, "student"])
-    return week_news.missing(list(chosen.students["student"]), coverage, entries, week.number, ever)
+    return news.missing(list(chosen.students["student"]), coverage, entries, week.number, ever)
 
 
 def _show_missing(look: Look, chosen: Chosen, missing: Sequence[Missing]) -> None:
     st.header("What is missing", anchor=False)
-    unmatched = week_news.unmatched_sentence(reads.unmatched(look))
+    unmatched = news.unmatched_sentence(reads.unmatched(look))
     if not missing and not unmatched:
         st.markdown("Nothing: every student has an export and time data for this week.")
     for each in missing:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from evenkeel.course.values import Rule, Settings
-from evenkeel.flags.decide import Flag, flags_of, is_over
+from evenkeel.flags.decide import Flag, flags
+from evenkeel.flags.judging import is_over
 
-ANY = (None, None)
+WHO = "rosa@example.org"
 
 
 def decided(rule: Rule, series: Sequence[tuple[int, float]]) -> list[Flag]:
-    """Return the flags that a plain rule raises over a series, with the usual settings."""
-    return flags_of("rosa@example.org", rule, series, ANY, Settings())
+    """Return the flags that a plain rule raises over a series, with the usual settings and no bounds."""
+    return flags(rule, [WHO], {rule.metric: {WHO: series}}, {}, Settings())
 
 
 def weeks_over(rule: Rule, series: Sequence[tuple[int, float]]) -> set[int]:

@@ -7,6 +7,7 @@ import pytest
 from evenkeel.course.values import Rule, Settings
 from evenkeel.flags.chance import chance_of_a_flag, ordinary_students_flagged
 from evenkeel.flags.decide import flags_of
+from tests.flags.raised import held
 
 
 @pytest.mark.parametrize(
@@ -21,11 +22,11 @@ def test_the_chance_in_15_weeks_at_5_per_cent_is_the_published_one(k: int, m: in
 @pytest.mark.parametrize(("k", "m"), [(1, 1), (1, 3), (2, 3), (3, 3), (2, 5), (4, 6)])
 def test_the_chance_is_that_of_the_rule_itself_over_every_course_of_8_weeks(k: int, m: int):
     """Every one of the 2^8 terms is decided by the rule, and weighed by how likely it is."""
-    p = 0.2
+    p, rule = 0.2, Rule("x", 0.5, k=k, m=m, since=0)
     flagged = sum(
         p ** sum(term) * (1 - p) ** (8 - sum(term))
         for term in product((0, 1), repeat=8)
-        if flags_of("", Rule("x", 0.5, k=k, m=m), list(enumerate(map(float, term))), (0, 1), Settings())
+        if flags_of("", rule, held(rule, enumerate(map(float, term)), (0, 1)), Settings())
     )
     assert chance_of_a_flag(k, m, 8, p) == pytest.approx(flagged, abs=1e-12)
 

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenkeel.course.values import Rule, Settings
-from evenkeel.flags.decide import Flag, FlagState, calm_line, flags, flags_of, is_over, series
+from evenkeel.flags.decide import Flag, FlagState, flags, flags_of, series
+from evenkeel.flags.judging import calm_line, is_over
 from evenkeel.model import State
+from tests.flags.raised import held
 
 MINUTES = (0, None)
 SHARE = (0, 1)
@@ -16,7 +18,7 @@ ANY_WEEK = Rule("procrastination_minutes", 300, k=1, m=1)
 
 def raised(rule: Rule, *values: float, bounds: tuple[float | None, float | None] = MINUTES) -> list[Flag]:
     """Flags of a series that begins in week 1 and skips none."""
-    return flags_of("rosa", rule, list(enumerate(values, start=1)), bounds, Settings())
+    return flags_of("rosa", rule, held(rule, enumerate(values, start=1), bounds), Settings())
 
 
 def weeks(found: list[Flag]) -> list[tuple[int, int | None]]:
@@ -98,14 +100,15 @@ def test_a_flag_that_is_on_is_not_raised_again_rule_46():
 
 def test_a_flag_keeps_the_m_weeks_that_raised_it_rule_47():
     [flag] = raised(TWO_OF_THREE, 100, 400, 100, 500)
-    assert flag == Flag("rosa", TWO_OF_THREE, 4, ((2, 400), (3, 100), (4, 500)))
+    assert flag == Flag("rosa", TWO_OF_THREE, 4, held(TWO_OF_THREE, [(2, 400), (3, 100), (4, 500)], MINUTES))
+    assert flag.values == ((2, 400), (3, 100), (4, 500))
     assert flag.state is FlagState.ON
-    assert flag.over == ((2, 400), (4, 500))
+    assert [judged.week for judged in flag.over] == [2, 4]
 
 
 def test_weeks_that_are_skipped_are_as_if_absent_rule_42():
     apart = [(1, 400.0), (5, 400.0)]
-    assert weeks(flags_of("rosa", TWO_OF_THREE, apart, MINUTES, Settings())) == [(5, None)]
+    assert weeks(flags_of("rosa", TWO_OF_THREE, held(TWO_OF_THREE, apart), Settings())) == [(5, None)]
 
 
 def test_the_series_is_the_completed_weeks_that_are_ok_and_not_excused_rule_42():
@@ -123,12 +126,13 @@ def test_the_series_is_the_completed_weeks_that_are_ok_and_not_excused_rule_42()
 
 def test_how_calm_and_how_long_are_settings():
     settings = Settings(calm_share=0.5, calm_weeks=1)
-    found = flags_of("rosa", ANY_WEEK, [(1, 400), (2, 200), (3, 150)], MINUTES, settings)
-    assert weeks(found) == [(1, 3)]
+    weeks_held = held(ANY_WEEK, [(1, 400), (2, 200), (3, 150)], MINUTES, settings)
+    assert weeks(flags_of("rosa", ANY_WEEK, weeks_held, settings)) == [(1, 3)]
 
 
 def test_flags_come_student_by_student_in_the_order_given():
-    found = flags(ANY_WEEK, {"b": [(1, 400)], "a": [(1, 400)], "c": [(1, 0)]}, MINUTES, Settings())
+    values = {ANY_WEEK.metric: {"a": [(1, 400)], "b": [(1, 400)], "c": [(1, 0)], "d": [(1, 400)]}}
+    found = flags(ANY_WEEK, ["b", "a", "c"], values, {ANY_WEEK.metric: MINUTES}, Settings())
     assert [flag.student for flag in found] == ["b", "a"]
 
 
@@ -141,7 +145,8 @@ def test_a_lower_line_never_flags_fewer_students_of_any_week(classes: list[list[
     of = {str(n): list(enumerate(values, start=1)) for n, values in enumerate(classes)}
 
     def flagged(line: int) -> set[str]:
-        return {flag.student for flag in flags(Rule("words", line, k=1, m=1), of, MINUTES, Settings())}
+        rule = Rule("words", line, k=1, m=1)
+        return {flag.student for flag in flags(rule, list(of), {"words": of}, {"words": MINUTES}, Settings())}
 
     assert flagged(max(a, b)) <= flagged(min(a, b))
 

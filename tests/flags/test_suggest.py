@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenkeel.flags.suggest import spread, suggested_line
+from evenkeel.flags.judging import spread
+from evenkeel.flags.suggest import suggested_line
 
 
 def of_class(*weekly: float, students: int = 10) -> dict[str, list[tuple[int, float]]]:

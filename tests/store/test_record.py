@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from evenkeel.course.rule_reading import rules_from
+from evenkeel.course.values import Rule
 from evenkeel.errors import RecordRefused
 from evenkeel.store import record as store
 from evenkeel.store import thresholds
-from evenkeel.store.record import fact, open_record, set_fact, transaction, version
+from evenkeel.store.record import MIGRATIONS, apply, connect, fact, open_record, set_fact, transaction, version
 
 
 @pytest.fixture
@@ -170,8 +172,8 @@ def test_all_or_nothing_whatever_goes_wrong(record: sqlite3.Connection) -> None:
 
 def test_thresholds_are_a_history_that_only_grows(record: sqlite3.Connection) -> None:
     assert thresholds.history(record) == []
-    first = thresholds.Change([{"metric": "tweets", "line": 1.0}], 1, "ida@example.org", "to begin with")
-    second = thresholds.Change([], 2, "ida@example.org", "no lines any more")
+    first = thresholds.Change('[{"metric": "tweets", "above": 1}]', 1, "ida@example.org", "to begin with")
+    second = thresholds.Change("[]", 2, "ida@example.org", "no lines any more")
     thresholds.append(record, first)
     thresholds.append(record, second)
     assert thresholds.history(record) == [second, first]
@@ -179,7 +181,7 @@ def test_thresholds_are_a_history_that_only_grows(record: sqlite3.Connection) ->
 
 @pytest.mark.parametrize("change", ["UPDATE threshold SET why = 'never mind'", "DELETE FROM threshold"])
 def test_the_history_of_thresholds_can_be_neither_rewritten_nor_cut(record: sqlite3.Connection, change: str) -> None:
-    thresholds.append(record, thresholds.Change([], 1, "ida@example.org", "why"))
+    thresholds.append(record, thresholds.Change("[]", 1, "ida@example.org", "why"))
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         record.execute(change)
     assert len(thresholds.history(record)) == 1
@@ -211,3 +213,21 @@ def test_a_full_disk_leaves_the_record_as_it_was(tmp_path: Path) -> None:
                 set_fact(record, f"fact {number}", "x" * 1000)
         assert fact(record, "fact 0") == ""
         assert not record.in_transaction
+
+
+def test_rules_of_an_older_record_are_read_as_they_were_set(tmp_path: Path) -> None:
+    path = tmp_path / "class.db"
+    with closing(connect(path)) as record:
+        for number, step in enumerate(sorted(MIGRATIONS.glob("*.sql"))[:5], start=1):
+            apply(record, step.read_text("utf-8"), number)
+        old = '[{"metric": "words", "line": 300.5, "above": true, "k": 2, "m": 3}, '
+        old += '{"metric": "engagement_balance", "line": 0.25, "above": false, "k": 3, "m": 3}]'
+        record.execute("INSERT INTO threshold (rules, set_at, set_by, why) VALUES (?, 1, 'ida', 'why')", (old,))
+    with closing(open_record(path)) as record:
+        [change] = thresholds.history(record)
+        assert rules_from(change.rules, {"words": (0, None), "engagement_balance": (0, 1)}) == (
+            (Rule("words", 300.5), Rule("engagement_balance", 0.25, False, 3, 3)),
+            (),
+        )
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            record.execute("UPDATE threshold SET why = ''")

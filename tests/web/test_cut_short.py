@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from evenkeel.metrics import cut_short
 from evenkeel.metrics.registry import METRICS
 from evenkeel.model import State
-from evenkeel.web import cut_short, week_news
+from evenkeel.reports import news
 from evenkeel.web.student_numbers import Reading, lead, readings, usual
 from tests.metrics.test_coverage import feed
 from tests.web.opened import NOW, begin, html_of, load
@@ -65,13 +66,13 @@ def test_a_students_numbers_know_it() -> None:
 
 def test_what_came_in_is_at_least_where_somebodys_week_was_cut() -> None:
     coverage = COVERAGE.assign(student="a")
-    cut = week_news.cut_kinds(coverage, 2, ["a", "b"])
-    assert cut == {"post"} and week_news.cut_kinds(coverage, 2, ["b"]) == frozenset()
+    cut = news.cut_kinds(coverage, 2, ["a", "b"])
+    assert cut == {"post"} and news.cut_kinds(coverage, 2, ["b"]) == frozenset()
     frame = pd.DataFrame([("a", 2, 3.0), ("b", 2, 2.0)], columns=["student", "week", "value"])
-    counts = dict.fromkeys(week_news.KINDS, frame)
-    found = week_news.came_in(counts, 2, [], ["a", "b"], cut)
-    assert week_news.came_in_sentence(found, 2, running=False) == "At least 20 acts in week 2."
-    assert [row[1] for row in week_news.came_in_rows(found, 2)] == ["at least 5", "5", "5", "5"]
+    counts = dict.fromkeys(news.KINDS, frame)
+    found = news.came_in(counts, 2, [], ["a", "b"], cut)
+    assert news.came_in_sentence(found, 2, running=False) == "At least 20 acts in week 2."
+    assert [row[1] for row in news.came_in_rows(found, 2)] == ["at least 5", "5", "5", "5"]
 
 
 def test_a_students_page_says_at_least_in_a_week_between_two_feeds_that_do_not_meet(open_page, tmp_path: Path) -> None:

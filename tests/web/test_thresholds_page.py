@@ -7,6 +7,7 @@ from evenkeel.flags.decide import Flag
 from evenkeel.metrics.registry import METRICS
 from evenkeel.web import line_trial, rule_draft
 from evenkeel.web.balance_points import BALANCE, TIME
+from tests.flags.raised import held
 from tests.web.opened import html_of
 
 RULE = Rule(TIME, 300)
@@ -15,7 +16,7 @@ WEEKS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 11]
 
 
 def flag(student: str, week: int, off: int | None = None) -> Flag:
-    return Flag(student, RULE, week, ((week - 1, 400.0), (week, 410.0)), off)
+    return Flag(student, RULE, week, held(RULE, [(week - 1, 400.0), (week, 410.0)]), off)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from evenkeel.accounts import column, folded
 from evenkeel.model import Found, Note, Reject, Role, RosterRow, Skip
@@ -11,6 +12,8 @@ from evenkeel.sources.reading.class_lists import EMAIL, list_of
 from evenkeel.sources.reading.tables import Table, encoding_note, header, open_table
 
 FIELDS = ("email", "name", "role", "section")
+# Read by its own name alone: the day since which somebody is in the class.
+_JOINED = "joined"
 # Where accounts are looked for under column names of their own, once one of these is mapped.
 ACCOUNTS = (
     "blog", "x", "mastodon", "bluesky", "threads", "instagram", "facebook", "linkedin", "youtube", "reddit", "tumblr",
@@ -70,7 +73,8 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
     complete = not context.mapping.keys() & {*FIELDS, *ACCOUNTS}
     seen: dict[str, int] = {}
     named: dict[str, list[str]] = defaultdict(list)
-    for row in table.rows((*columns.values(), *accounts.values(), -1)):
+    since = next((n for n, name in enumerate(table.header) if column(name) == _JOINED), -1)
+    for row in table.rows((*columns.values(), since, *accounts.values(), -1)):
         if isinstance(row, (Skip, Reject)):
             yield row
             continue
@@ -83,6 +87,8 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
             yield Reject(f"line {line}", str(error))
             continue
         seen[person.email] = line
+        if (told := cells[len(FIELDS)].strip()) and person.joined is None:
+            yield Note(f"Line {line}: “{told[:40]}” is no date like 2026-02-09, so when they joined stays open.")
         named[folded(person.name)].append(person.email)
         yield person
     for emails in named.values():
@@ -91,7 +97,7 @@ def extract(export: Export, context: Context) -> Iterator[Found]:
 
 
 def _person(cells: list[str], accounts: tuple[tuple[str, int], ...], complete: bool) -> RosterRow:
-    email, name, role, section = cells[: len(FIELDS)]
+    email, name, role, section, joined = cells[: len(FIELDS) + 1]
     if not EMAIL.fullmatch(email):
         raise ValueError(f"“{email[:60]}” is not an e-mail address" if email else "has no e-mail address")
     known = role.casefold() or Role.STUDENT.value
@@ -99,11 +105,19 @@ def _person(cells: list[str], accounts: tuple[tuple[str, int], ...], complete: b
         raise ValueError(f"the role “{role[:40]}” is none of {', '.join(Role)}")
     pairs = (
         (platform, value.strip())
-        for (platform, _), cell in zip(accounts, cells[len(FIELDS) :], strict=False)
+        for (platform, _), cell in zip(accounts, cells[len(FIELDS) + 1 :], strict=False)
         for value in cell.split(";")
         if value.strip()
     )
-    return RosterRow(email.casefold(), name or email, known, section, tuple(dict.fromkeys(pairs)), complete)
+    held = tuple(dict.fromkeys(pairs))
+    return RosterRow(email.casefold(), name or email, known, section, held, complete, _day(joined))
+
+
+def _day(written: str) -> int | None:
+    try:
+        return date.fromisoformat(written).toordinal()
+    except ValueError:
+        return None
 
 
 def _columns(table: Table, mapping: Mapping[str, str]) -> dict[str, int]:
@@ -122,11 +136,11 @@ def _account_columns(
         places = table.columns(chosen, mapping)
         return {(platform, place): place for platform, place in places.items() if place >= 0}
     joint = {name.casefold() for columns_ in mapping.values() for name in parts(columns_)}
-    taken = set(columns.values())
+    taken, ours = set(columns.values()), _PRIVATE | {*FIELDS, _JOINED}
     return {
         (column(name), place): place
         for place, name in enumerate(table.header)
-        if name and place not in taken and name.casefold() not in joint and column(name) not in _PRIVATE | set(FIELDS)
+        if name and place not in taken and name.casefold() not in joint and column(name) not in ours
     }
 
 

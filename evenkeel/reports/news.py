@@ -7,7 +7,7 @@ from statistics import median
 import pandas as pd
 
 from evenkeel import words
-from evenkeel.web.cut_short import kinds_cut
+from evenkeel.metrics.cut_short import kinds_cut
 
 KINDS = ("posts", "comments", "tweets", "reposts")
 _NAMES = {
@@ -50,7 +50,7 @@ def came_in(
     among: Collection[str],
     cut: Collection[str] = (),
 ) -> list[CameIn]:
-    """Count each kind of act in a week; `counts` are `reads.metric` of each kind, `cut` the kinds cut short.
+    """Count each kind of act in a week; `counts` are the rows of each kind's metric, `cut` the kinds cut short.
 
     The usual week is the median of the other completed weeks' sums.
     """
@@ -158,5 +158,5 @@ def unmatched_sentence(unmatched: pd.DataFrame) -> str:
     parts = [words.count(acts, "act")] if acts else []
     parts += [words.count(entries, "time entry", "time entries")] if entries else []
     accounts = words.sentence(words.count(len(unmatched), "account"))
-    fits = "fits" if len(unmatched) == 1 else "fit"
-    return f"{accounts} with {words.together(parts)} {fits} nobody on the roster, and are counted for nobody."
+    fit, are = ("fits", "is") if len(unmatched) == 1 else ("fit", "are")
+    return f"{accounts} with {words.together(parts)} {fit} nobody on the roster, and {are} counted for nobody."

@@ -1,0 +1,151 @@
+"""Rules and flags of an opened course folder: which rules hold, whom they flag, and what they would have done."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from evenkeel import people
+from evenkeel.access import Viewer, require_instructor
+from evenkeel.course.rule_reading import rules_from
+from evenkeel.course.rules import as_written, rules_in_force
+from evenkeel.course.values import Rule
+from evenkeel.desk.counting import Counting
+from evenkeel.exercises.definitions import default_rules, folders_of
+from evenkeel.flags import wording
+from evenkeel.flags.decide import Flag, flags, series
+from evenkeel.flags.judging import Series
+from evenkeel.flags.life import Entry, Step, excused_weeks
+from evenkeel.metrics.registry import BOUNDS, METRICS
+from evenkeel.model import Person, Role, State
+from evenkeel.store import flags as shelf
+from evenkeel.store import people as registry
+from evenkeel.store import thresholds
+from evenkeel.store.record import fact, transaction
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """One entry of the thresholds' history; changes are numbered from 1."""
+
+    rules: tuple[Rule, ...]
+    set_at: int
+    set_by: str
+    why: str
+    number: int
+
+
+class Flagging(Counting):
+    """The part of a desk that rules and flags go through."""
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the rules in force: the instructor's own, else course.yaml's, else the exercises' defaults."""
+        changes = self._changes()
+        own = changes[0].rules if changes else None
+        return rules_in_force(own, self.course, default_rules(folders_of(self.folder), BOUNDS)[0])
+
+    def rule_history(self, viewer: Viewer) -> list[RuleChange]:
+        """Return every change of the rules, newest first."""
+        require_instructor(viewer)
+        return self._changes()
+
+    def _changes(self) -> list[RuleChange]:
+        with self._lock:
+            changes = thresholds.history(self.record)
+        return [
+            RuleChange(rules_from(c.rules, BOUNDS)[0], c.set_at, c.set_by, c.why, len(changes) - place)
+            for place, c in enumerate(changes)
+        ]
+
+    def set_rules(self, viewer: Viewer, rules: Iterable[Rule], now: int, why: str) -> None:
+        """Put rules in force from now on; the change enters the history with who, when and why."""
+        require_instructor(viewer)
+        written = json.dumps([as_written(rule) for rule in rules], ensure_ascii=False)
+        with self._lock, transaction(self.record, counted=False):
+            thresholds.append(self.record, thresholds.Change(written, now, viewer.email or "instructor", why))
+
+    # What rules look at
+
+    def series(self, viewer: Viewer, now: int, metric: str) -> dict[str, Series]:
+        """Return what a rule on a metric may look at: per student its completed good weeks, not excused."""
+        everybody = self._series(now, metric, self._left_out())
+        return {student: weeks for student, weeks in everybody.items() if viewer.may_see(student)}
+
+    def _series(self, now: int, metric: str, left_out: Mapping[str, frozenset[int]]) -> dict[str, Series]:
+        frame = self.analysis(now).measures
+        completed = {week.number for week in self.weeks() if week.end <= now}
+        rows = frame[(frame["metric"] == metric) & (frame["week"] > 0) & frame["firm"].notna()]
+        held: dict[str, list[tuple[int, State, float | None]]] = {}
+        for student, week, state, firm in rows[["student", "week", "state", "firm"]].itertuples(index=False):
+            held.setdefault(student, []).append((week, State(state), firm))
+        return {
+            student: series(weeks, completed, left_out.get(student, frozenset()))
+            for student, weeks in sorted(held.items())
+        }
+
+    def _left_out(self) -> dict[str, frozenset[int]]:
+        """Return the weeks in which a student is not looked at: excused here or in course.yaml, or newly in class."""
+        with self._lock:
+            everybody = registry.persons(self.record)
+            kept, steps = shelf.kept(self.record), shelf.steps(self.record)
+        found: dict[str, set[int]] = {person.email: set() for person in everybody}
+        for one in kept:
+            found.setdefault(one.email, set()).update(excused_weeks(entries(steps.get(one.id, ()))))
+        index = people.roster(everybody, fact(self.record, "secret"))
+        email_of = {person.id: person.email for person in everybody}
+        for entry in self.course.excused:
+            if person := index.anyone(entry.student):
+                found[email_of[person]] |= entry.weeks
+        for each in everybody:
+            found[each.email] |= self._grace(each)
+        return {email: frozenset(weeks) for email, weeks in found.items() if weeks}
+
+    def _grace(self, person: Person) -> set[int]:
+        """Return the weeks before somebody joined, the one in which they did, and those of grace."""
+        if person.joined is None:
+            return set()
+        joined = (person.joined - self.course.starts_on.toordinal()) // 7 + 1
+        return set(range(1, joined + self.course.settings.grace_weeks))
+
+    # Whom they flag
+
+    def preview(self, viewer: Viewer, now: int, rule: Rule) -> list[Flag]:
+        """Return the flags that a rule raises over the completed weeks; previewing and flagging are this."""
+        return [flag for flag in self._raised(now, (rule,)) if viewer.may_see(flag.student)]
+
+    def flags(self, viewer: Viewer, now: int) -> list[Flag]:
+        """Return the flags of the rules in force."""
+        return [flag for flag in self._raised(now, self.rules()) if viewer.may_see(flag.student)]
+
+    def _raised(self, now: int, rules: Iterable[Rule]) -> list[Flag]:
+        rules = tuple(rules)
+        left_out = self._left_out()
+        metrics = {condition.metric for rule in rules for condition in rule.conditions}
+        values = {metric: self._series(now, metric, left_out) for metric in metrics}
+        return [
+            flag for rule in rules for flag in flags(rule, self.looked_at(rule), values, BOUNDS, self.course.settings)
+        ]
+
+    def looked_at(self, rule: Rule) -> list[str]:
+        """Return the students whom a rule looks at, in order; nobody where its section or student is not on the roster.
+
+        Addresses alone, for whoever may see the rule: what they did is another question.
+        """
+        with self._lock:
+            everybody = registry.persons(self.record)
+        students = sorted((p for p in everybody if p.role == Role.STUDENT), key=lambda person: person.email)
+        if rule.section:
+            return [p.email for p in students if p.section.casefold() == rule.section.casefold()]
+        if rule.student:
+            found = people.roster(everybody, fact(self.record, "secret")).anyone(rule.student)
+            return [p.email for p in students if p.id == found]
+        return [p.email for p in students]
+
+    def reason(self, viewer: Viewer, flag: Flag) -> str:
+        """Say a flag as one would to the student's face."""
+        name = next((p.name for p in self.people(viewer) if p.email == flag.student), flag.student)
+        return wording.reason(flag, name, METRICS)
+
+
+def entries(taken: Iterable[shelf.Taken]) -> tuple[Entry, ...]:
+    """Turn the steps on record into a flag's life."""
+    return tuple(Entry(Step(one.step), one.at, one.by, one.words, one.weeks) for one in taken)

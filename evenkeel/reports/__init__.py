@@ -1,0 +1,1 @@
+"""The same numbers and words on paper: what a page says, for mail, print and files."""
