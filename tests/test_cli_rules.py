@@ -138,8 +138,12 @@ def test_the_rules_in_force_set_again_are_no_change(folder: Path, tmp_path: Path
 
 
 def test_every_problem_is_named_and_nothing_is_set(folder: Path, tmp_path: Path):
-    wrong = "- {metric: charm, above: 1}\n- {metric: words, above: many, rule: often}\n- {metric: words, below: 1, from: 99}\n"
-    (tmp_path / "wrong.yaml").write_text(wrong, "utf-8")
+    wrong = (
+        "- {metric: charm, above: 1}",
+        "- {metric: words, above: many, rule: often}",
+        "- {metric: words, below: 1, from: 99}",
+    )
+    (tmp_path / "wrong.yaml").write_text("\n".join(wrong), "utf-8")
     held = dump(folder)
     ran = run("rules", "--course", folder, "--set", tmp_path / "wrong.yaml", "--why", "to try")
     assert (ran.code, ran.out) == (2, "")
