@@ -150,8 +150,8 @@ def past_sentence(found: Replay) -> str:
     past, of = found.past
     if not of:
         return ""
-    lie = "student-week lies" if of == 1 else "student-weeks lie"
-    return f"{past:,} of {of:,} {lie} past it so far."
+    lie = "lies" if past == 1 else "lie"
+    return f"{f'{past:,}' if past else 'None'} of {words.count(of, 'student-week')} so far {lie} past the line."
 
 
 # How sure it is
