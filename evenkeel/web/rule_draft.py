@@ -41,7 +41,7 @@ class LineField:
 def line_field(metric: Metric, against: Against = Against.LINE) -> LineField:
     """Give the field for a metric's line: minutes are typed as hours, shares from 0 to 100, else spreads."""
     if against is not Against.LINE:
-        return LineField("Unusual: more spreads from the middle than", 1.0, 0.5, 0.1, 20)
+        return LineField("Unusual: more spreads from the middle than", 1.0, 0.5, 0.1, 20.0)
     label, scale, step = {
         "minutes": ("Line (hours a week)", 60.0, 0.25),
         "hours": ("Line (hours)", 1.0, 1.0),
