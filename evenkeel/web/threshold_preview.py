@@ -1,6 +1,6 @@
 """What a rule would have done: whom it would have flagged, week by week, out of how many; and how sure that is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from evenkeel import words
 from evenkeel.charts import key, preview, theme
 from evenkeel.course.values import Rule
 from evenkeel.flags import life
-from evenkeel.flags.decide import Flag
 from evenkeel.flags.replay import Replay, Stand, tallies
 from evenkeel.flags.wording import amount
 from evenkeel.metrics.registry import METRICS
@@ -57,19 +56,16 @@ def _flagged(look: Look, chosen: Chosen, rule: Rule, found: Replay) -> None:
 
 
 def _looked_at(look: Look, chosen: Chosen, rule: Rule) -> list[str]:
-    return [student for student in threshold_reads.looked_at(look, rule) if student in chosen.addresses]
+    ours = chosen.addresses
+    return [student for student in threshold_reads.looked_at(look, rule) if student in ours]
 
 
 def _difference(look: Look, chosen: Chosen, in_force: tuple[Rule, ...], would: tuple[Rule, ...]) -> None:
-    before, after = (_flags(look, chosen, rules) for rules in (in_force, would))
+    ours, both = chosen.addresses, (reads.flags(look), threshold_reads.flags(look, would))
+    before, after = ([flag for flag in flags if flag.student in ours] for flags in both)
     several = len(in_force) > 1
     said = threshold_words.change_sentence(before, after, chosen.names, several)
     st.markdown(plain(said or threshold_words.same_sentence(several)))
-
-
-def _flags(look: Look, chosen: Chosen, rules: Iterable[Rule]) -> list[Flag]:
-    flags = (flag for rule in rules for flag in threshold_reads.replay(look, rule).flags)
-    return [flag for flag in flags if flag.student in chosen.addresses]
 
 
 # The picture, and the same as tables

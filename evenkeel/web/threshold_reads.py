@@ -2,6 +2,7 @@
 
 from evenkeel.course.values import Rule
 from evenkeel.flags import wording
+from evenkeel.flags.decide import Flag
 from evenkeel.flags.replay import Replay
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.web import reads
@@ -13,6 +14,12 @@ from evenkeel.web.reads import Look
 def replay(look: Look, rule: Rule) -> Replay:
     """Go through a rule week by week (see `Desk.replay`)."""
     return look.desk.replay(look.viewer, look.now, rule)
+
+
+@reads.cached
+def flags(look: Look, rules: tuple[Rule, ...]) -> list[Flag]:
+    """Return the flags that a set of rules would raise."""
+    return [flag for rule in rules for flag in reads.preview(look, rule)]
 
 
 @reads.cached
@@ -44,5 +51,7 @@ def sentence(look: Look, chosen: Chosen, rule: Rule) -> str:
 
 
 def nobody(look: Look, chosen: Chosen, rule: Rule) -> str:
-    """Say why a rule looks at nobody; empty where it looks at somebody."""
+    """Say why a rule looks at nobody; empty where it looks at somebody, as one for the class always does."""
+    if not (rule.section or rule.student):
+        return ""
     return "" if looked_at(look, rule) else wording.nobody(rule, student_of(look, chosen, rule))
