@@ -32,7 +32,8 @@ def show(look: Look, chosen: Chosen, start: Rule, slot: str) -> Fields:
         first = start.conditions[0]
         against = _against("Compared with", first.against, f"{slot} against")
         section, student = _whom(look, chosen, start, slot)
-        since = int(st.number_input("From week", 1, look.course.weeks, start.since, key=f"{slot} since"))
+        last = max(look.course.weeks, start.since)
+        since = int(st.number_input("From week", 1, last, start.since, key=f"{slot} since"))
         also = _second(look, start, slot)
     with place:
         own, beside = _condition(look, first, against, slot)
@@ -116,13 +117,17 @@ def _second(look: Look, start: Rule, slot: str) -> Condition | None:
 
 def _whom(look: Look, chosen: Chosen, start: Rule, slot: str) -> tuple[str, str]:
     """Ask whom the rule looks at; what it names that is not on the roster stays a choice until another is made."""
-    sections = sorted({name for name in reads.students(look)["section"] if name} | ({start.section} - {""}))
+    sections = sorted({name for name in reads.students(look)["section"] if name})
+    begin = next((name for name in sections if name.casefold() == start.section.casefold()), start.section)
+    sections += [begin] if begin and begin not in sections else []
     kinds = [_EVERYBODY, *([_SECTION] if sections else []), _STUDENT]
     kind = _SECTION if start.section else _STUDENT if start.student else _EVERYBODY
     whom = st.selectbox("For", kinds, index=kinds.index(kind), key=f"{slot} whom")
     if whom == _SECTION:
-        place = sections.index(start.section) if start.section else 0
-        return st.selectbox("Section of the rule", sections, index=place, key=f"{slot} section"), ""
+        place = sections.index(begin) if begin else 0
+        section: str = st.selectbox("Section of the rule", sections, index=place, key=f"{slot} section")
+        # As it was written, where it still means the same.
+        return start.section if section == begin else section, ""
     if whom == _STUDENT:
         return "", _student(look, chosen, start, slot)
     return "", ""
@@ -141,7 +146,6 @@ def _student(look: Look, chosen: Chosen, start: Rule, slot: str) -> str:
         format_func=lambda student: named if student in missing else chosen.name(student),
         key=f"{slot} student",
     )
-    # As it was written, where it still means the same.
     return start.student if found and chosen_one == found[0] else chosen_one
 
 

@@ -37,18 +37,18 @@ def show(look: Look, chosen: Chosen, in_force: tuple[Rule, ...], tried: Proposal
         reading = "It reads: " if tried.rule in in_force else "It would read: "
         st.markdown(plain(reading + threshold_reads.sentence(look, chosen, tried.rule)))
         found = threshold_reads.replay(look, tried.rule).among(chosen.addresses)
-        _flagged(look, chosen, tried.rule, found)
+        students = _looked_at(look, chosen, tried.rule)
+        _flagged(look, chosen, tried.rule, found, len(students))
     if tried.rules != in_force:
         _difference(look, chosen, in_force, tried.rules)
-    if tried.rule:
+    if tried.rule and students:
         _picture(look, chosen, tried.rule, found)
         _tables(chosen, found)
-        _chance(look, chosen, tried.rule)
+        _chance(look, tried.rule, len(students))
     _how_sure(look)
 
 
-def _flagged(look: Look, chosen: Chosen, rule: Rule, found: Replay) -> None:
-    of = len(_looked_at(look, chosen, rule))
+def _flagged(look: Look, chosen: Chosen, rule: Rule, found: Replay, of: int) -> None:
     if of:
         st.markdown(f"**{plain(threshold_words.preview_sentence(found.flags, of, len(found.weeks)))}**")
     else:
@@ -151,9 +151,9 @@ def _tables(chosen: Chosen, found: Replay) -> None:
 # How sure it is
 
 
-def _chance(look: Look, chosen: Chosen, rule: Rule) -> None:
+def _chance(look: Look, rule: Rule, students: int) -> None:
     weeks = sum(week.number >= rule.since for week in reads.weeks(look))
-    quiet(threshold_words.chance_sentence(rule, len(_looked_at(look, chosen, rule)), weeks))
+    quiet(threshold_words.chance_sentence(rule, students, weeks))
 
 
 def _how_sure(look: Look) -> None:

@@ -1,6 +1,7 @@
 """Putting rules in force with the reason why, and every change so far."""
 
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
 import streamlit as st
 
@@ -22,8 +23,14 @@ _SAID = "rules_said"
 
 
 def slot(*parts: object) -> str:
-    """Name a field of the page; once rules were set, all begin anew."""
-    return " ".join(["rule", str(st.session_state.get(_CHANGED, 0)), *map(str, parts)])
+    """Name a field of the page; once rules were set, all begin anew.
+
+    Names of fields stand in the page's source, so a rule, which may name a student, is only told apart there.
+    """
+    told = (
+        blake2b(str(part).encode(), digest_size=6).hexdigest() if isinstance(part, Rule) else part for part in parts
+    )
+    return " ".join(["rule", str(st.session_state.get(_CHANGED, 0)), *map(str, told)])
 
 
 def said() -> None:

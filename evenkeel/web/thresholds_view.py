@@ -49,9 +49,9 @@ def _try(look: Look, chosen: Chosen, rules: tuple[Rule, ...]) -> None:
     place = _which(look, chosen, rules)
     left, right = st.columns([0.4, 0.6], gap="large")
     written = st.container()
-    slot = threshold_saving.slot(place, _start(rules, place))
+    start = _start(rules, place)
     with left:
-        fields = threshold_fields.show(look, chosen, _start(rules, place), slot)
+        fields = threshold_fields.show(look, chosen, start, threshold_saving.slot(place, start))
     with_it = rule_draft.with_rule(rules, None if place == ADD else place, fields.rule)
     with written:
         edited = threshold_yaml.show(look, chosen, with_it, threshold_saving.slot("yaml"))
@@ -90,7 +90,7 @@ def _which(look: Look, chosen: Chosen, rules: tuple[Rule, ...]) -> int:
         options,
         index=options.index(ADD if place is None else place),
         format_func=lambda n: "A new rule" if n == ADD else f"Change: {names[n]}",
-        key=threshold_saving.slot("which", str(tried)),
+        key=threshold_saving.slot("which", tried),
         width=680,
     )
     return found

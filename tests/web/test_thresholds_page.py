@@ -192,6 +192,30 @@ def test_a_rule_about_nobody_says_so_in_the_list_and_before_it_is_saved(open_pag
     assert told == ["It looks at nobody: the roster has no student in a section “Z”."] * 2
 
 
+def test_a_section_written_in_small_letters_is_the_one_of_the_roster(open_page, tmp_path) -> None:
+    roster = "name,email,role,section\nAda Example,ada@example.org,student,North\n"
+    course = load(begin(tmp_path / "course", roster))
+    set_rules(course, Rule(TIME, 300, section="north"))
+    at = open_page("thresholds", course)
+    assert field(at.selectbox, "Section of the rule").options == ["North"]
+    assert not at.warning
+    assert "It reads: In section north" in said(at)
+
+
+def test_a_rule_for_one_section_shows_nobody_of_another(open_page, own_class) -> None:
+    set_rules(own_class, Rule(TIME, 300, section="310-01"))
+    at = open_page("thresholds", own_class, section="310-02")
+    assert "It looks at nobody in this section." in at.warning[0].value
+    assert "no data" not in html_of(at)
+
+
+def test_names_that_are_hidden_are_not_in_the_names_of_fields(open_page, own_class) -> None:
+    set_rules(own_class, Rule(TIME, 300, student="liam.odonnabhain@example.org"))
+    at = open_page("thresholds", own_class)
+    keys = [element.key for kind in (at.selectbox, at.number_input, at.text_area) for element in kind]
+    assert not [key for key in keys if "liam" in str(key)]
+
+
 # The same as YAML
 
 
