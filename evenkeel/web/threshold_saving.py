@@ -50,7 +50,7 @@ def save(look: Look, rules: tuple[Rule, ...], place: int, tried: Proposal | None
         return
     new = rule_draft.without_rule(rules, place) if taken else tried.rules if tried else None
     if new is None:
-        st.warning("The YAML cannot be read yet: mend what is listed beside it first.")
+        st.warning("The YAML cannot be read yet: mend what is listed with it first.")
     elif not why.strip():
         st.warning("Say why in a few words first: whoever opens this page later will want to know.")
     elif new == rules:

@@ -150,8 +150,8 @@ def past_sentence(found: Replay) -> str:
     past, of = found.past
     if not of:
         return ""
-    lie = "lies" if past == 1 else "lie"
-    return f"{f'{past:,}' if past else 'None'} of {words.count(of, 'student-week')} so far {lie} past the line."
+    lie, line = "lies" if past == 1 else "lie", "both lines" if found.rule.also else "the line"
+    return f"{f'{past:,}' if past else 'None'} of {words.count(of, 'student-week')} so far {lie} past {line}."
 
 
 # How sure it is

@@ -111,7 +111,7 @@ def _proposal(
     if edited is None:
         return by_fields
     if edited.problems:
-        st.markdown("The YAML cannot be read yet: what is wrong stands beside it, line by line.")
+        st.markdown("The YAML cannot be read yet: what is wrong is listed with it, line by line.")
         return None
     new = [rule for rule in edited.rules if rule not in rules]
     if len(new) < 2:

@@ -39,7 +39,7 @@ def test_a_row_names_both_numbers_and_the_weeks_without_one() -> None:
     assert threshold_words.preview_rows(found, {}) == [
         ("ada", "since week 1 ▲", "6 h 40 min with 20 in week 1", "2"),
     ]
-    assert threshold_words.past_sentence(found) == "1 of 2 student-weeks so far lies past the line."
+    assert threshold_words.past_sentence(found) == "1 of 2 student-weeks so far lies past both lines."
 
 
 def test_before_a_week_has_ended_there_is_nothing_to_preview() -> None:
