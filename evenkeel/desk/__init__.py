@@ -15,6 +15,7 @@ from evenkeel.course.calendar import Week, weeks
 from evenkeel.course.reading import FILE, load_course
 from evenkeel.course.rules import rules_in_force
 from evenkeel.course.values import Rule
+from evenkeel.desk.conversation import Conversing, Talk
 from evenkeel.desk.loading import Loading
 from evenkeel.desk.naming import Naming
 from evenkeel.exercises.definitions import Exercise, default_rules, folders_of, read_exercises
@@ -23,7 +24,6 @@ from evenkeel.flags.decide import Flag, flags, series
 from evenkeel.metrics import readings
 from evenkeel.metrics.inputs import Match
 from evenkeel.metrics.measures import measure
-from evenkeel.metrics.network import Network, network
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.metrics.settled import settled
 from evenkeel.model import Person, State
@@ -91,7 +91,7 @@ class Analysis:
         return self._read(readings.evidence)
 
 
-class Desk(Loading, Naming):
+class Desk(Loading, Naming, Conversing):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.
@@ -102,22 +102,20 @@ class Desk(Loading, Naming):
         self.course, problems = load_course(folder, BOUNDS)
         self.notices = tuple(problem.sentence() for problem in problems)
         self.exercises: dict[str, Exercise] = read_exercises(folders_of(folder))[0]
+        # How each defined exercise recognises what was handed in.
+        self.matches = tuple(Match(e.id, e.kind.value, e.tags, e.to_classmate) for e in self.exercises.values())
         self.record = open_record(folder / FILE_NAME)
         self.roster_report = inbox.follow_roster(self.record, folder, self.course.zone)
         self.snapshots = Snapshots(folder / FILE_NAME)
         self._lock = threading.RLock()
         self.tables = Tables(self.record, self._lock, folder, self.course.zone)
         self._analyses: dict[tuple[int, int], Analysis] = {}
+        self._talks: dict[tuple[int, int], Talk] = {}
 
     def close(self) -> None:
         """Let go of the record."""
         self.snapshots.close()
         self.record.close()
-
-    @property
-    def matches(self) -> tuple[Match, ...]:
-        """How each defined exercise recognises what was handed in."""
-        return tuple(Match(e.id, e.kind.value, e.tags, e.to_classmate) for e in self.exercises.values())
 
     def stamp(self) -> str:
         """Return a text that changes whenever record, course.yaml or roster.csv changed (for cache keys)."""
@@ -178,11 +176,6 @@ class Desk(Loading, Naming):
         for place, column in enumerate(("title", "text", "url")):
             frame[column] = [texts.get(act, ("", "", ""))[place] for act in frame["act"]]
         return frame
-
-    def network(self, viewer: Viewer, now: int, week: int = 0) -> Network:
-        """Describe the class as a network (week 0: the term)."""
-        require_instructor(viewer)
-        return network(self.snapshots.cursor(), self.course, now, week, self.matches)
 
     # Rules and flags
 

@@ -32,6 +32,13 @@ SETTINGS = {
     "calm_share": "a week is calm at {} of the line",
     "calm_weeks": "a flag goes off after {} calm weeks in a row",
     "peers": "whose exchanges count: {}",
+    "stairway_champion_received": "a champion has addressed one at least {} times",
+    "stairway_champion_weeks": "a champion has been in touch in at least {} weeks",
+    "stairway_champion_reposts": "a champion has passed one's work on at least {} times",
+    "stairway_casual_below": "fewer than {} acts between two make a casual friend",
+    "stairway_casual_weeks": "weeks of contact that still make a casual friend: {}",
+    "stairway_words": "an act has substance with more than {} words, or with a link",
+    "stairway_lean_share": "giving and taking are even while they differ by no more than {} of what was exchanged",
 }
 _PEERS = {"all": "everybody on the roster", "students": "students only"}
 
