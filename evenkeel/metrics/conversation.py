@@ -52,7 +52,7 @@ def nodes(cursor: duckdb.DuckDBPyConnection, week: int = TERM) -> pd.DataFrame:
     """
     frame = cursor.execute(_NODES, {"week": week}).df()
     tied = ties(cursor, week)
-    found = graph.betweenness(list(frame["person"]), tied[["giver", "taker", "weight"]].itertuples(index=False))
+    found = graph.betweenness(list(frame["person"]), zip(tied["giver"], tied["taker"], tied["weight"], strict=True))
     return frame.assign(betweenness=frame["person"].map(found).astype(float))
 
 
@@ -69,6 +69,6 @@ def stairway(cursor: duckdb.DuckDBPyConnection, week: int = TERM) -> pd.DataFram
 def layout(cursor: duckdb.DuckDBPyConnection, week: int = TERM) -> pd.DataFrame:
     """Return where to draw everybody by the ties of a window, best the term's for every week: person, x, y (0 to 1)."""
     people = [email for (email,) in cursor.execute("SELECT email FROM person ORDER BY email").fetchall()]
-    tied = ties(cursor, week)[["giver", "taker", "weight"]].itertuples(index=False, name=None)
-    places = graph.layout(people, list(tied))
+    tied = ties(cursor, week)
+    places = graph.layout(people, list(zip(tied["giver"], tied["taker"], tied["weight"], strict=True)))
     return pd.DataFrame([(p, *places[p]) for p in people], columns=["person", "x", "y"])

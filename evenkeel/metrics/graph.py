@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import rustworkx
 
-_SEED, _ROUNDS = 7, 200
+_SEED, _ROUNDS, _FEWEST = 7, 200, 12
 # In the unit square: how near two people may stand, and how much of the height is the row of those without a tie.
 _APART, _ROW = 0.085, 0.12
 
@@ -53,8 +53,10 @@ def _sprung(people: Sequence[P], ties: Sequence[Tie[P]]) -> dict[P, Place]:
     graph = digraph(people, ties)
     # From evenly round a circle, not from chance: the springs alone decide.
     start = {n: _on_circle(n, len(people)) for n in range(len(people))}
+    # Each round takes the square of their number: a large class gets fewer.
+    rounds = max(_FEWEST, min(_ROUNDS, 20_000 // len(people)))
     found = rustworkx.digraph_spring_layout(
-        graph, pos=start, k=2.2 / len(people) ** 0.5, num_iter=_ROUNDS, weight_fn=_pull, seed=_SEED
+        graph, pos=start, k=2.2 / len(people) ** 0.5, num_iter=rounds, weight_fn=_pull, seed=_SEED
     )
     return dict(zip(people, _spread(_fitted([(found[n][0], found[n][1]) for n in range(len(people))])), strict=True))
 
