@@ -73,4 +73,4 @@ def _element(parent: Xml.Element, what: str, attributes: dict[str, str], data: d
 
 def _legal(text: str) -> str:
     """Leave out what XML cannot hold."""
-    return "".join(letter for letter in text if letter in "\t\n\r" or letter >= " " and letter not in "\ufffe\uffff")
+    return "".join(letter for letter in text if letter in "\t\n\r" or (letter >= " " and letter not in "\ufffe\uffff"))

@@ -8,7 +8,7 @@ import rustworkx
 
 _SEED, _ROUNDS, _FEWEST = 7, 200, 12
 # In the unit square: how near two people may stand, and how much of the height is the row of those without a tie.
-_APART, _ROW = 0.085, 0.12
+_APART, _ROW, _EVENED = 0.085, 0.12, 0.65
 
 P = TypeVar("P", bound=Hashable)
 Tie = tuple[P, P, float]
@@ -55,10 +55,11 @@ def _sprung(people: Sequence[P], ties: Sequence[Tie[P]]) -> dict[P, Place]:
     start = {n: _on_circle(n, len(people)) for n in range(len(people))}
     # Each round takes the square of their number: a large class gets fewer.
     rounds = max(_FEWEST, min(_ROUNDS, 20_000 // len(people)))
-    found = rustworkx.digraph_spring_layout(
+    found = rustworkx.spring_layout(
         graph, pos=start, k=2.2 / len(people) ** 0.5, num_iter=rounds, weight_fn=_pull, seed=_SEED
     )
-    return dict(zip(people, _spread(_fitted([(found[n][0], found[n][1]) for n in range(len(people))])), strict=True))
+    points = [(found[n][0], found[n][1]) for n in range(len(people))]
+    return dict(zip(people, _spread(_evened(points)), strict=True))
 
 
 def _pull(weight: float) -> float:
@@ -69,6 +70,16 @@ def _on_circle(n: int, of: int) -> Place:
     turn = complex(0, 2 * pi * n / of)
     point = 2.718281828459045**turn
     return point.real, point.imag
+
+
+def _evened(points: Sequence[Place]) -> list[Place]:
+    """Go most of the way to equal steps, in each direction: one far out must not squeeze all others into a corner."""
+    evened = []
+    for values, fitted in zip(zip(*points, strict=True), zip(*_fitted(points), strict=True), strict=True):
+        order = sorted(range(len(values)), key=lambda n: values[n])
+        rank = {n: place / max(1, len(order) - 1) for place, n in enumerate(order)}
+        evened.append([(1 - _EVENED) * value + _EVENED * rank[n] for n, value in enumerate(fitted)])
+    return list(zip(*evened, strict=True))
 
 
 def _fitted(points: Sequence[Place]) -> list[Place]:

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenkeel.metrics.groups import printable
@@ -36,6 +36,7 @@ def test_the_floor_can_be_another() -> None:
 
 
 @given(GROUPS, st.integers(1, 12))
+@settings(deadline=None)
 def test_nothing_under_the_floor_is_printed_and_what_is_printed_is_true(groups: dict[str, int], floor: int) -> None:
     shown = printable(groups, floor)
     assert shown.keys() == groups.keys()
@@ -44,6 +45,7 @@ def test_nothing_under_the_floor_is_printed_and_what_is_printed_is_true(groups: 
 
 
 @given(GROUPS, st.integers(1, 12))
+@settings(deadline=None)
 def test_never_is_one_group_hidden_alone_unless_nothing_is_printed(groups: dict[str, int], floor: int) -> None:
     shown = printable(groups, floor)
     hidden = [key for key, size in shown.items() if size is None]
@@ -53,6 +55,7 @@ def test_never_is_one_group_hidden_alone_unless_nothing_is_printed(groups: dict[
 
 
 @given(GROUPS, st.integers(1, 12))
+@settings(deadline=None)
 def test_every_hidden_size_could_have_been_another_for_all_that_is_printed(groups: dict[str, int], floor: int) -> None:
     """Whoever knows the rule, the printed groups and the total still cannot tell any hidden one."""
     shown = printable(groups, floor)

@@ -36,7 +36,8 @@ def test_an_older_record_learns_of_its_links_when_it_is_opened(title: str, tmp_p
             record.executescript(step.read_text("utf-8"))
         record.execute(f"PRAGMA user_version = {len(older)}")
         record.execute(
-            "INSERT INTO account (id, platform, spelling, handle, name, mail_key, site) VALUES (1, '', 'a', 'a', '', '', '')"
+            "INSERT INTO account (id, platform, spelling, handle, name, mail_key, site)"
+            " VALUES (1, '', 'a', 'a', '', '', '')"
         )
         for act, text in enumerate(("Read https://example.org/a", "No link here"), start=1):
             record.execute(

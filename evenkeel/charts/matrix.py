@@ -1,0 +1,73 @@
+"""Who addresses whom as a table of shades: rows give, columns receive."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from evenkeel.charts import theme
+from evenkeel.charts.theme import Palette, Width
+
+DESCRIPTION = "Who addresses whom: a row for each who gives, a column for each who receives, darker for more."
+GIVES, RECEIVES = "Gives", "Receives"
+_CELL, _TOP = 24, 110
+# A cell narrower than this has no room for its number.
+_READABLE = 21
+
+
+def chart(cells: pd.DataFrame, order: Sequence[str], shades: Palette, *, width: Width = "container") -> alt.LayerChart:
+    """Draw a square for each pair with a tie, with its weight as text where there is room.
+
+    Columns: giver, taker (names as in `order`, which rows and columns keep), weight, said (a sentence for the tooltip).
+    Dataset: `cells`.
+    """
+    rows = [
+        {
+            "giver": record["giver"],
+            "taker": record["taker"],
+            "weight": float(record["weight"]),
+            "text": _short(float(record["weight"])),
+            "words": record["said"],
+        }
+        for record in theme.records(cells)
+    ]
+    return theme.filled(_drawing(shades, tuple(order), width), {"cells": rows})
+
+
+def _short(weight: float) -> str:
+    """Say a weight in a cell: `3`, `0.5`, `12`."""
+    return f"{weight:.1f}".rstrip("0").rstrip(".") if weight < 10 else f"{weight:.0f}"
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Mix two colours `#rrggbb`: `share` of the second."""
+    pairs = [(int(one[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+@lru_cache(maxsize=16)
+def _drawing(shades: Palette, order: tuple[str, ...], width: Width) -> alt.LayerChart:
+    names = list(order)
+    axis: dict[str, Any] = {"grid": False, "labelColor": shades.ink, "labelLimit": _TOP, "labelOverlap": False}
+    x = alt.X("taker:N", title=RECEIVES, sort=names).scale(domain=names, paddingInner=0.06)
+    y = alt.Y("giver:N", title=GIVES, sort=names).scale(domain=names, paddingInner=0.06)
+    x = x.axis(**axis, orient="top", labelAngle=-50)
+    y = y.axis(**axis)
+    # Never so dark that the ink of the number is hard to read.
+    range_ = [mixed(shades.panel, shades.calm, 0.12), mixed(shades.panel, shades.calm, 0.55)]
+    data = alt.Chart(alt.NamedData("cells"))
+    squares = data.mark_rect(cornerRadius=2).encode(
+        x=x,
+        y=y,
+        color=alt.Color("weight:Q", legend=None).scale(type="sqrt", range=range_),
+        description="words:N",
+        tooltip=alt.Tooltip("words:N", title="Tie"),
+    )
+    room = f"width / {max(1, len(names))} < {_READABLE} ? 0 : 1"
+    numbers = data.mark_text(
+        color=shades.ink, fontSize=11, baseline="middle", aria=False, tooltip=None, opacity=alt.expr(room)
+    ).encode(x=x, y=y, text="text:N")
+    height = max(1, len(names)) * _CELL
+    return theme.themed([squares, numbers], shades, width=width, height=height, description=DESCRIPTION)
