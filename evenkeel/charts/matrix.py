@@ -13,15 +13,17 @@ from evenkeel.charts.theme import Palette, Width
 DESCRIPTION = "Who addresses whom: a row for each who gives, a column for each who receives, darker for more."
 GIVES, RECEIVES = "Gives", "Receives"
 _CELL, _TOP = 24, 110
-# A cell narrower than this has no room for its number.
-_READABLE = 21
+# Cells narrower than this have no room for a number, or for a name above.
+_READABLE, _NAMEABLE = 21, 13
 
 
-def chart(cells: pd.DataFrame, order: Sequence[str], shades: Palette, *, width: Width = "container") -> alt.LayerChart:
+def chart(
+    cells: pd.DataFrame, order: Sequence[str], shades: Palette, *, folded: str = "", width: Width = "container"
+) -> alt.LayerChart:
     """Draw a square for each pair with a tie, with its weight as text where there is room.
 
     Columns: giver, taker (names as in `order`, which rows and columns keep), weight, said (a sentence for the tooltip).
-    Dataset: `cells`.
+    `folded` is the name that stands for many people: its shades end where those of single people do. Dataset: `cells`.
     """
     rows = [
         {
@@ -33,7 +35,9 @@ def chart(cells: pd.DataFrame, order: Sequence[str], shades: Palette, *, width: 
         }
         for record in theme.records(cells)
     ]
-    return theme.filled(_drawing(shades, tuple(order), width), {"cells": rows})
+    single = [row["weight"] for row in rows if folded not in (row["giver"], row["taker"])]
+    most = max(single or [row["weight"] for row in rows] or [1.0])
+    return theme.filled(_drawing(shades, tuple(order), most, width), {"cells": rows})
 
 
 def _short(weight: float) -> str:
@@ -48,12 +52,14 @@ def mixed(one: str, other: str, share: float) -> str:
 
 
 @lru_cache(maxsize=16)
-def _drawing(shades: Palette, order: tuple[str, ...], width: Width) -> alt.LayerChart:
+def _drawing(shades: Palette, order: tuple[str, ...], most: float, width: Width) -> alt.LayerChart:
     names = list(order)
     axis: dict[str, Any] = {"grid": False, "labelColor": shades.ink, "labelLimit": _TOP, "labelOverlap": False}
     x = alt.X("taker:N", title=RECEIVES, sort=names).scale(domain=names, paddingInner=0.06)
     y = alt.Y("giver:N", title=GIVES, sort=names).scale(domain=names, paddingInner=0.06)
-    x = x.axis(**axis, orient="top", labelAngle=-50)
+    # On a phone the columns are too narrow for names; they are in the order of the rows.
+    narrow = f"width / {max(1, len(names))} < {_NAMEABLE} ? '' : datum.label"
+    x = x.axis(**axis, orient="top", labelAngle=-50, labelExpr=narrow)
     y = y.axis(**axis)
     # Never so dark that the ink of the number is hard to read.
     range_ = [mixed(shades.panel, shades.calm, 0.12), mixed(shades.panel, shades.calm, 0.55)]
@@ -61,7 +67,7 @@ def _drawing(shades: Palette, order: tuple[str, ...], width: Width) -> alt.Layer
     squares = data.mark_rect(cornerRadius=2).encode(
         x=x,
         y=y,
-        color=alt.Color("weight:Q", legend=None).scale(type="sqrt", range=range_),
+        color=alt.Color("weight:Q", legend=None).scale(type="sqrt", domain=[0, most], range=range_, clamp=True),
         description="words:N",
         tooltip=alt.Tooltip("words:N", title="Tie"),
     )

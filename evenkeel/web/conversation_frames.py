@@ -1,5 +1,6 @@
 """The conversation as frames for charts and tables: who is drawn, which ties, how a large class is folded."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -24,7 +25,8 @@ def class_names(nodes: pd.DataFrame, students: Mapping[str, str], *, shown: bool
             counted[Role(role)] += 1
             which = f" {counted[Role(role)]}" if counted[Role(role)] > 1 else ""
             named[person] = name if shown else f"{_ROLE[Role(role)]}{which}"
-    return named
+    shared = Counter(named.values())
+    return {who: name if shared[name] == 1 else f"{name} ({who.split('@')[0]})" for who, name in named.items()}
 
 
 def drawn_ties(ties: pd.DataFrame, people: int, of: str = "") -> pd.DataFrame:
@@ -103,10 +105,9 @@ def matrix(ties: pd.DataFrame, nodes: pd.DataFrame, names: Mapping[str, str]) ->
     labels = {person: names[person] for person in kept}
     folded = ties.assign(giver=ties["giver"].map(labels).fillna(rest), taker=ties["taker"].map(labels).fillna(rest))
     cells = folded.groupby(["giver", "taker"], as_index=False)[["weight", "acts"]].sum()
-    said = [
-        tie_said(*row, {**dict(zip(labels.values(), labels.values(), strict=True)), rest: rest}) for row in _rows(cells)
-    ]
-    return cells.assign(said=said), [*labels.values(), *([rest] if rest else [])], rest
+    order = [*labels.values(), *([rest] if rest else [])]
+    said = [tie_said(*row, dict(zip(order, order, strict=True))) for row in _rows(cells)]
+    return cells.assign(said=said), order, rest
 
 
 def tie_rows(ties: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -119,11 +120,21 @@ def tie_rows(ties: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, ..
     ]
 
 
+def _share(share: float) -> str:
+    return f"{share:.0%}" if share == share else "none"  # without a tie there is no share
+
+
 def node_rows(nodes: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """Return people, by name, as the rows of a table: degrees, weights, answered, reciprocity, betweenness."""
+    """Return people as the rows of a table: degrees, weights, answered, reciprocity, betweenness.
+
+    By name; of a large class only so many, those with the fewest ties first.
+    """
     rows = []
-    for node in records(nodes):
-        share: float = node["reciprocity"]
+    named = nodes.assign(
+        ties=nodes["in_degree"] + nodes["out_degree"], folded=nodes["person"].map(names).str.casefold()
+    )
+    many = len(nodes) > LISTED
+    for node in records(named.sort_values(["ties", "folded"] if many else ["folded", "person"]).head(LISTED)):
         rows.append(
             (
                 names[node["person"]],
@@ -132,8 +143,8 @@ def node_rows(nodes: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, 
                 words.number(node["given"]),
                 words.number(node["received"]),
                 str(node["answered"]),
-                "none" if pd.isna(share) else f"{share:.0%}",
+                _share(node["reciprocity"]),
                 f"{node['betweenness']:.3f}",
             )
         )
-    return sorted(rows, key=lambda row: row[0].casefold())
+    return rows

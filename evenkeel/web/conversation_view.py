@@ -1,5 +1,6 @@
 """The page of the conversation: sentences, then the picture, then who addresses whom, then the stairs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,6 @@ from evenkeel.web import (
     conversation_frames,
     conversation_stairs,
     conversation_words,
-    keys,
     listing,
     reads,
     style,
@@ -36,17 +36,15 @@ def show(viewer: Viewer) -> None:
     look = reads.class_with_data(viewer)
     listing.put_on(style.shades())
     heading = st.container(gap="xsmall")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        whole = _term_switch()
-        chosen = controls.row(look, section=False, steps=True)
+    chosen = controls.row(look, section=False, steps=True, term=True)
     if chosen.week is None:
         heading.title("The term has not begun", anchor=False)
         st.markdown("The conversation begins with the first week.")
         return
-    week = TERM if whole else chosen.week.number
+    week = TERM if chosen.whole_term else chosen.week.number
     nodes = _nodes(look, week)
     names = conversation_frames.class_names(nodes, chosen.names, shown=chosen.names_shown)
-    talk = Talk(_network(look, week), nodes, names, _window(look, chosen, whole))
+    talk = Talk(_network(look, week), nodes, names, _window(look, chosen))
     _heading(heading, look, talk)
     _picture(look, chosen, talk, week)
     _matrix(look, chosen, talk, week)
@@ -54,20 +52,11 @@ def show(viewer: Viewer) -> None:
     _files(look, chosen, talk, week)
 
 
-def _term_switch() -> bool:
-    return st.toggle(
-        "The whole term",
-        key=keys.WHOLE_TERM,
-        persist_state="session",
-        help="On: every week that has begun. Off: the week chosen and those before it that its numbers look back over.",
-    )
-
-
-def _window(look: Look, chosen: Chosen, whole: bool) -> str:
+def _window(look: Look, chosen: Chosen) -> str:
     week = chosen.week
     assert week is not None  # the page stops before where no week has begun
     numbers = sorted(w.number for w in chosen.begun)
-    if not whole:
+    if not chosen.whole_term:
         numbers = [n for n in numbers if week.number - look.course.settings.window_weeks < n <= week.number]
     span = f"Week {numbers[0]}" if len(numbers) == 1 else f"Weeks {numbers[0]} to {numbers[-1]}"
     running = any(w.number in numbers and w.state is WeekState.RUNNING for w in chosen.begun)
@@ -114,7 +103,7 @@ def _heading(into: st.delta_generator.DeltaGenerator, look: Look, talk: Talk) ->
         )
         found = conversation_words.sentences(talk)
         for start in range(0, len(found), 2):
-            for place, (about, said) in zip(st.columns(2, gap="large"), found[start : start + 2], strict=True):
+            for place, (about, said) in zip(st.columns(2, gap="small"), found[start : start + 2], strict=True):
                 place.markdown(f"**{about}.** {plain(said)}")
 
 
@@ -139,7 +128,7 @@ def _picture(look: Look, chosen: Chosen, talk: Talk, week: int) -> None:
     if len(talk.nodes) > conversation_frames.FEW_PEOPLE:
         among = len({*drawn["giver"], *drawn["taker"]})
         quiet(conversation_frames.left_out(len(drawn), len(ties), among, len(talk.nodes)))
-    _people_table(look, talk)
+    _people_table(look, chosen, talk, week)
 
 
 def _key(shades: theme.Palette) -> list[key.Entry]:
@@ -155,13 +144,19 @@ def _key(shades: theme.Palette) -> list[key.Entry]:
 def _network_spec(
     look: Look, state: tuple[object, ...], _drawn: pd.DataFrame, _talk: Talk, _chosen: Chosen, _shades: theme.Palette
 ) -> dict[str, Any]:
-    short = controls.short_names(_talk.names) if _chosen.names_shown else _talk.names
-    people = conversation_frames.people_drawn(_talk.nodes, _places(look), _drawn, short)
+    people = conversation_frames.people_drawn(_talk.nodes, _places(look), _drawn, _short(_talk, _chosen))
     return theme.spec(network.chart(people, conversation_frames.ties_drawn(_drawn, _talk.names), _shades))
 
 
-def _people_table(look: Look, talk: Talk) -> None:
-    with st.expander(f"The same people as a table, {words.count(len(talk.nodes), 'person', 'people')}"):
+def _short(talk: Talk, chosen: Chosen) -> Mapping[str, str]:
+    return controls.short_names(talk.names) if chosen.names_shown else talk.names
+
+
+def _people_table(look: Look, chosen: Chosen, talk: Talk, week: int) -> None:
+    rows = _person_rows(look, (week, chosen.names_shown), talk)
+    many = words.count(len(rows), "person", "people")
+    some = f"the {many} with the fewest ties" if len(rows) < len(talk.nodes) else many
+    with st.expander(f"The same people as a table, {some}"):
         headings = (
             "Person",
             "Addressed",
@@ -172,7 +167,6 @@ def _people_table(look: Look, talk: Talk) -> None:
             "Reciprocity",
             "Betweenness",
         )
-        rows = conversation_frames.node_rows(talk.nodes, talk.names)
         st.html(listing.table(headings, rows, numbers=frozenset(range(1, 8)), folds=True))
         quiet(
             "Addressed, addressed by, addressed back: people. Gave, received: acts, an act to several people shared "
@@ -195,10 +189,10 @@ def _matrix(look: Look, chosen: Chosen, talk: Talk, week: int) -> None:
     spec, rest = _matrix_spec(look, (week, chosen.names_shown, shades.ground), ties, talk, chosen, shades)
     quiet(
         "A row for each who gives, a column for each who receives; the number is the acts, an act to several shared "
-        f"among them. Where row and column hold alike, talk goes both ways.{_folded(rest)}"
+        f"among them. Columns are in the order of rows.{_folded(rest)}"
     )
     st.vega_lite_chart(spec, width="stretch", theme=None)
-    rows = conversation_frames.tie_rows(ties, talk.names)
+    rows = _tie_rows(look, (week, chosen.names_shown), ties, talk)
     many = f"the {len(rows)} heaviest of {len(ties):,} ties" if len(rows) < len(ties) else words.count(len(ties), "tie")
     with st.expander(f"The same as a table, {many}"):
         headings = ("Gives", "Receives", "Acts", "Weight", "Weight back")
@@ -213,8 +207,18 @@ def _folded(rest: str) -> str:
 def _matrix_spec(
     look: Look, state: tuple[object, ...], _ties: pd.DataFrame, _talk: Talk, _chosen: Chosen, _shades: theme.Palette
 ) -> tuple[dict[str, Any], str]:
-    cells, order, rest = conversation_frames.matrix(_ties, _talk.nodes, _talk.names)
-    return theme.spec(matrix.chart(cells, order, _shades)), rest
+    cells, order, rest = conversation_frames.matrix(_ties, _talk.nodes, _short(_talk, _chosen))
+    return theme.spec(matrix.chart(cells, order, _shades, folded=rest)), rest
+
+
+@reads.cached
+def _person_rows(look: Look, state: tuple[object, ...], _talk: Talk) -> list[tuple[str, ...]]:
+    return conversation_frames.node_rows(_talk.nodes, _talk.names)
+
+
+@reads.cached
+def _tie_rows(look: Look, state: tuple[object, ...], _ties: pd.DataFrame, _talk: Talk) -> list[tuple[str, ...]]:
+    return conversation_frames.tie_rows(_ties, _talk.names)
 
 
 # The stairs

@@ -57,12 +57,10 @@ def title(talk: Talk) -> str:
     if not talk.network["ties"]:
         return "Nobody has addressed anybody in the class"
     if talk.edge:
-        many = len(talk.edge)
-        return f"{many} of {len(talk.heard)} {'is' if many == 1 else 'are'} on the edge of the conversation"
+        return f"{len(talk.edge)} of {len(talk.heard)} students {_is(talk.edge)} on the edge of the conversation"
     if talk.unanswered:
-        return (
-            f"Everybody takes part; {len(talk.unanswered)} of {len(talk.speaking)} {_is(talk.unanswered)} not answered"
-        )
+        many = len(talk.unanswered)
+        return f"Everybody takes part; {many} of {len(talk.speaking)} {_is(talk.unanswered)} answered by nobody"
     return "Everybody takes part, and everybody is answered"
 
 
