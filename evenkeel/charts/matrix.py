@@ -13,6 +13,8 @@ from evenkeel.charts.theme import Palette, Width
 DESCRIPTION = "Who addresses whom: a row for each who gives, a column for each who receives, darker for more."
 GIVES, RECEIVES = "Gives", "Receives"
 _CELL, _TOP = 24, 110
+# Never so dark that the ink of the number is hard to read.
+_PALEST, DARKEST = 0.12, 0.48
 # Cells narrower than this have no room for a number, or for a name above.
 _READABLE, _NAMEABLE = 21, 13
 
@@ -61,8 +63,7 @@ def _drawing(shades: Palette, order: tuple[str, ...], most: float, width: Width)
     narrow = f"width / {max(1, len(names))} < {_NAMEABLE} ? '' : datum.label"
     x = x.axis(**axis, orient="top", labelAngle=-50, labelExpr=narrow)
     y = y.axis(**axis)
-    # Never so dark that the ink of the number is hard to read.
-    range_ = [mixed(shades.panel, shades.calm, 0.12), mixed(shades.panel, shades.calm, 0.55)]
+    range_ = [mixed(shades.panel, shades.calm, _PALEST), mixed(shades.panel, shades.calm, DARKEST)]
     data = alt.Chart(alt.NamedData("cells"))
     squares = data.mark_rect(cornerRadius=2).encode(
         x=x,

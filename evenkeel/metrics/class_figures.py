@@ -111,7 +111,7 @@ _ALL = (
             "Whether talk runs through the instructor: 100 is a wheel with the instructor as its hub. The page says "
             "beside it what it would be if everybody talked with everybody alike.",
             "Whether that is right: a class that begins, or asks, turns to its instructor. Ties count, not acts.",
-            "The facilitator-centred pattern: Aviv et al. 2003; as a share of ties it is ours",
+            "The facilitator-centric pattern: Dawson, Bakharia & Heathcote 2010; as a share of ties it is ours",
             _WINDOW,
         ),
     ),

@@ -82,7 +82,7 @@ def _term_switch() -> bool:
         "The whole term",
         key=keys.WHOLE_TERM,
         persist_state="session",
-        help="On: every week that has begun. Off: the week chosen, and those before it that its numbers look back over.",
+        help="On: every week that has begun. Off: the week chosen, and those before it that it looks back over.",
     )
 
 

@@ -129,7 +129,7 @@ def node_rows(nodes: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, 
 
     By name; of a large class only so many, those with the fewest ties first.
     """
-    rows = []
+    rows: list[tuple[str, ...]] = []
     named = nodes.assign(
         ties=nodes["in_degree"] + nodes["out_degree"], folded=nodes["person"].map(names).str.casefold()
     )

@@ -26,13 +26,19 @@ def shown(found: Mapping[str, int], *, names_shown: bool) -> dict[str, int | Non
     return dict(found) if names_shown else printable(found, FLOOR)
 
 
-def rows(found: Mapping[str, int | None]) -> list[tuple[str, str, str]]:
-    """Return a table's rows: stair, pairs, what it means."""
-    return [(words.sentence(stair), HIDDEN if n is None else f"{n:,}", _means(stair)) for stair, n in found.items()]
+def rows(found: Mapping[str, int | None], settings: Settings) -> list[tuple[str, str, str, str]]:
+    """Return a table's rows: stair, pairs, what it means, and the cuts of this course that decide it."""
+    return [
+        (words.sentence(stair), HIDDEN if n is None else f"{n:,}", *_about(stair, settings))
+        for stair, n in found.items()
+    ]
 
 
-def _means(stair: str) -> str:
-    return CLASS_FIGURES[STAIR_FIGURES[stair]].about.shows if stair in STAIR_FIGURES else _CANNOT_TELL
+def _about(stair: str, settings: Settings) -> tuple[str, str]:
+    if stair == CANNOT_TELL:
+        return _CANNOT_TELL, "Decided before all others."
+    about = CLASS_FIGURES[STAIR_FIGURES[stair]].about
+    return about.shows, words.sentence("; ".join(setting(name, settings) for name in about.settings)) + "."
 
 
 def sentence(found: Mapping[str, int | None], pairs: int) -> str:
@@ -47,9 +53,3 @@ def sentence(found: Mapping[str, int | None], pairs: int) -> str:
     )
     hidden = any(n is None for n in found.values())
     return said + (f" Groups under {FLOOR} are hidden, and the next with them." if hidden else "")
-
-
-def cuts(settings: Settings) -> list[str]:
-    """Say every cut with the value that holds in this course."""
-    names = [name for name in Settings.__dataclass_fields__ if name.startswith("stairway_")]
-    return [words.sentence(setting(name, settings)) for name in names]

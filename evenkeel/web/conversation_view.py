@@ -229,15 +229,13 @@ def _stairway(look: Look, chosen: Chosen, week: int) -> None:
     found = _stairs(look, week)
     shown = conversation_stairs.shown(found, names_shown=chosen.names_shown)
     st.markdown(plain(conversation_stairs.sentence(shown, sum(found.values()))))
-    rows = conversation_stairs.rows(shown)
-    st.html(listing.table(("Stair", "Pairs", "What it means"), rows, numbers=frozenset({1})))
-    with st.expander("The cuts that decide, and what the stairs do not show"):
-        st.html(listing.paragraphs(f"{cut}." for cut in conversation_stairs.cuts(look.course.settings)))
-        quiet(
-            "No published cut exists: these are this course's, under settings in course.yaml. The first stair that "
-            "fits counts, from champion down. A stair is how two people look in the files, not what they think of "
-            "each other."
-        )
+    rows = conversation_stairs.rows(shown, look.course.settings)
+    headings = ("Stair", "Pairs", "What it means", "What decides it")
+    st.html(listing.table(headings, rows, numbers=frozenset({1}), folds=True))
+    quiet(
+        "The first stair that fits counts, from champion down. No published cuts exist: these are the course's own, "
+        "under settings in course.yaml. A stair is how two people look in the files, not what they think of each other."
+    )
 
 
 # To take along

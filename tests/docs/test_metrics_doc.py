@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from evenkeel.course.values import Settings
+from evenkeel.metrics.class_figures import CLASS_FIGURES
+from evenkeel.metrics.figures import Figure
 from evenkeel.metrics.registry import METRICS, Metric
+from evenkeel.metrics.student_figures import STUDENT_FIGURES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "metrics.md"
 UNITS = {
@@ -17,7 +20,9 @@ UNITS = {
     "share": "a share, 0 to 1, shown as 0 to 100",
     "signed": "a number from −1 to 1",
     "count": "a count",
+    "": "a kind of pair",
 }
+FIGURES = CLASS_FIGURES | STUDENT_FIGURES
 SETTINGS = {field.name: field.default for field in fields(Settings)}
 LABELS = ("Formula", "Shows", "Does not show", "Settings", "Source")
 A_METRIC = re.compile(r"`([a-z_]+)`, ")
@@ -42,8 +47,8 @@ def parts(paragraph: str) -> dict[str, str]:
     return dict(zip(labelled[::2], labelled[1::2], strict=True))
 
 
-def settings_in_words(metric: Metric) -> str:
-    """Write a metric's settings with their defaults as the page does."""
+def settings_in_words(metric: Metric | Figure) -> str:
+    """Write a metric's or a figure's settings with their defaults as the page does."""
     return ", ".join(f"`{name}` {_plain(SETTINGS[name])}" for name in metric.about.settings) or "none"
 
 
@@ -51,10 +56,20 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def test_the_page_has_exactly_the_registered_metrics_in_their_words() -> None:
-    assert {id_: heading for id_, (heading, _) in paragraphs().items()} == {
-        metric.id: metric.title for metric in METRICS.values()
-    }
+def test_the_page_has_exactly_the_registered_metrics_and_figures_by_their_titles() -> None:
+    known = [*METRICS.values(), *FIGURES.values()]
+    assert {id_: heading for id_, (heading, _) in paragraphs().items()} == {one.id: one.title for one in known}
+
+
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=list(FIGURES))
+def test_a_figures_paragraph_says_what_the_app_says(figure: Figure) -> None:
+    _, paragraph = paragraphs()[figure.id]
+    said = parts(paragraph)
+    assert tuple(said) == LABELS
+    assert paragraph.startswith(f"`{figure.id}`, {UNITS[figure.unit]}. ")
+    assert said["Formula"] == f"{figure.about.formula}. "
+    assert said["Settings"] == f"{settings_in_words(figure)}. "
+    assert said["Source"] == f"{figure.about.source}."
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
@@ -83,5 +98,6 @@ def named_settings() -> Iterator[str]:
 
 def test_every_source_of_a_metric_is_listed_with_its_year() -> None:
     listed = PAGE.read_text("utf-8").split("## Sources")[1]
-    years = {year for metric in METRICS.values() for year in re.findall(r"\d{4}", metric.about.source)}
+    known = [*METRICS.values(), *FIGURES.values()]
+    years = {year for one in known for year in re.findall(r"\d{4}", one.about.source)}
     assert years - set(re.findall(r"\d{4}", listed)) == set()
