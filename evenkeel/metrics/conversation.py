@@ -43,6 +43,11 @@ def ties(cursor: duckdb.DuckDBPyConnection, week: int = TERM) -> pd.DataFrame:
     return cursor.execute(_TIES, {"week": week}).df()
 
 
+def degrees(cursor: duckdb.DuckDBPyConnection, week: int = TERM) -> pd.DataFrame:
+    """Return everybody on the roster with what needs no ways through the network: `nodes` without betweenness."""
+    return cursor.execute(_NODES, {"week": week}).df()
+
+
 def nodes(cursor: duckdb.DuckDBPyConnection, week: int = TERM) -> pd.DataFrame:
     """Return everybody on the roster as a node of a window's network.
 
@@ -50,7 +55,7 @@ def nodes(cursor: duckdb.DuckDBPyConnection, week: int = TERM) -> pd.DataFrame:
     (weights), answered (ties out that are returned), reciprocity (share of a person's ties that are; empty without
     a tie, as NetworkX has it), betweenness (see `graph.betweenness`).
     """
-    frame = cursor.execute(_NODES, {"week": week}).df()
+    frame = degrees(cursor, week)
     tied = ties(cursor, week)
     found = graph.betweenness(list(frame["person"]), zip(tied["giver"], tied["taker"], tied["weight"], strict=True))
     return frame.assign(betweenness=frame["person"].map(found).astype(float))
