@@ -1,12 +1,15 @@
 """The class as a graph: who lies between others, and where to draw whom."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from math import hypot, pi
+from itertools import combinations
+from math import cos, hypot, pi, sin
 from typing import TypeVar
 
 import rustworkx
 
 _SEED, _ROUNDS, _FEWEST = 7, 200, 12
+# Pairs looked at, in all rounds together, to push people apart; with more people than the last they may touch.
+_WORK, _CROWD = 200_000, 300
 # In the unit square: how near two people may stand, and how much of the height is the row of those without a tie.
 _APART, _ROW, _EVENED = 0.085, 0.12, 0.65
 
@@ -67,9 +70,7 @@ def _pull(weight: float) -> float:
 
 
 def _on_circle(n: int, of: int) -> Place:
-    turn = complex(0, 2 * pi * n / of)
-    point = 2.718281828459045**turn
-    return point.real, point.imag
+    return cos(2 * pi * n / of), sin(2 * pi * n / of)
 
 
 def _evened(points: Sequence[Place]) -> list[Place]:
@@ -91,24 +92,27 @@ def _fitted(points: Sequence[Place]) -> list[Place]:
     return list(zip(*fitted, strict=True))
 
 
-def _spread(points: list[Place]) -> list[Place]:
-    """Push apart who stands on another's toes: a few rounds, each pair by half of what it lacks."""
-    apart = min(_APART, 0.8 / len(points) ** 0.5)
+def _spread(points: Sequence[Place]) -> list[Place]:
+    """Push apart who stands on another's toes: as many rounds as it takes, few in a large class."""
+    apart = min(_APART, 0.8 / max(1, len(points)) ** 0.5)
+    pairs = list(combinations(range(len(points)), 2)) if len(points) <= _CROWD else []
     moved = [list(point) for point in points]
-    for _ in range(_ROUNDS if len(points) <= 300 else 0):
-        calm = True
-        for a in range(len(moved)):
-            for b in range(a):
-                across, up = moved[a][0] - moved[b][0], moved[a][1] - moved[b][1]
-                distance = hypot(across, up)
-                if distance >= apart:
-                    continue
-                calm = False
-                across, up = (across, up) if distance else (1e-3 * (a - b), 1e-3)
-                push = 0.5 * (apart - distance) / (hypot(across, up) or 1)
-                for who, side in ((a, push), (b, -push)):
-                    moved[who][0] += across * side
-                    moved[who][1] += up * side
-        if calm:
+    for _ in range(min(_ROUNDS, _WORK // max(1, len(pairs)))):
+        if not [True for a, b in pairs if _pushed(moved[a], moved[b], apart)]:
             break
     return _fitted([(x, y) for x, y in moved])
+
+
+def _pushed(one: list[float], other: list[float], apart: float) -> bool:
+    """Move two that are nearer than they may, each by half of what lacks; tell whether they were."""
+    across, up = one[0] - other[0], one[1] - other[1]
+    distance = hypot(across, up)
+    if distance >= apart:
+        return False
+    if not distance:
+        across = distance = 1e-6
+    push = 0.5 * (apart - distance) / distance
+    for axis, step in enumerate((across * push, up * push)):
+        one[axis] += step
+        other[axis] -= step
+    return True
