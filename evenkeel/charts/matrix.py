@@ -12,7 +12,7 @@ from evenkeel.charts.theme import Palette, Width
 
 DESCRIPTION = "Who addresses whom: a row for each who gives, a column for each who receives, darker for more."
 GIVES, RECEIVES = "Gives", "Receives"
-_CELL, _TOP = 24, 110
+_CELL, _TOP = 24, 150
 # Never so dark that the ink of the number is hard to read.
 _PALEST, DARKEST = 0.12, 0.48
 # Cells narrower than this have no room for a number, or for a name above.
@@ -43,7 +43,9 @@ def chart(
 
 
 def _short(weight: float) -> str:
-    """Say a weight in a cell: `3`, `0.5`, `12`."""
+    """Say a weight in a cell: `3`, `0.5`, `12`, `179k`."""
+    if weight >= 9999.5:
+        return f"{weight / 1000:.0f}k"
     return f"{weight:.1f}".rstrip("0").rstrip(".") if weight < 10 else f"{weight:.0f}"
 
 

@@ -20,7 +20,7 @@ _KINDS = [TIED, UNANSWERED, ALONE]
 # Room for names at the sides and for marks above and below, in pixels.
 _SIDE, _EDGE = 56, 22
 _ASSUMED_WIDTH = 760
-_NAME_LETTERS = 18
+_NAME_LETTERS = 20
 
 
 def chart(
@@ -81,10 +81,14 @@ def _write_names(rows: list[Row], width: int, height: int) -> None:
     ]
     wanted = sorted(range(len(rows)), key=lambda place: (-rows[place]["size"], rows[place]["who"]))
     frame = labels.Box(-_SIDE, -4, width + _SIDE, height + 4)
-    found = labels.places([(points[n], rows[n]["who"][:_NAME_LETTERS]) for n in wanted], points, frame)
+    found = labels.places([(points[n], _short(rows[n]["who"])) for n in wanted], points, frame)
     for n, place in zip(wanted, found, strict=True):
         if place:
-            rows[n].update(label=rows[n]["who"][:_NAME_LETTERS], dx=place.dx, dy=place.dy, align=place.align)
+            rows[n].update(label=_short(rows[n]["who"]), dx=place.dx, dy=place.dy, align=place.align)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME_LETTERS else f"{name[: _NAME_LETTERS - 1]}…"
 
 
 # Places are worked out in pixels where the chart is drawn: an arrow's angle depends on how wide the screen is.

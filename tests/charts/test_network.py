@@ -112,3 +112,17 @@ def contrast(one: str, other: str) -> float:
 
     low, high = sorted((light(one), light(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_a_name_that_is_too_long_is_cut_where_one_can_see_it(people, ties):
+    people.loc[0, "name"] = "Ada Bartholomew Featherstone"
+    rows = network.chart(people, ties, LIGHT).to_dict()["datasets"]["people"]
+    [ada] = [row for row in rows if row["who"].startswith("Ada")]
+    assert ada["label"] == "Ada Bartholomew Fea…"
+
+
+def test_a_large_number_fits_its_square():
+    cells = pd.DataFrame([("a", "b", weight, "") for weight in (0.5, 12.4, 9999.4, 178964.0)])
+    cells.columns = ["giver", "taker", "weight", "said"]
+    spec = matrix.chart(cells, ["a", "b"], LIGHT).to_dict()
+    assert [row["text"] for row in spec["datasets"]["cells"]] == ["0.5", "12", "9999", "179k"]
