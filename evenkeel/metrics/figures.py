@@ -1,4 +1,4 @@
-"""Figures beside the metrics: of a student's term, of pairs, of the class; explained as metrics are, never rows of them."""
+"""Figures beside the metrics: of a student's term, of pairs, of the class; explained as metrics are."""
 
 from dataclasses import dataclass
 

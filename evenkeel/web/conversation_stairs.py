@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from evenkeel import words
+from evenkeel.access import Role, Viewer
 from evenkeel.course.values import Settings
 from evenkeel.metrics.class_figures import CLASS_FIGURES, STAIR_FIGURES
 from evenkeel.metrics.conversation import CANNOT_TELL, STAIRS
@@ -21,9 +22,10 @@ def counts(stairway: pd.DataFrame) -> dict[str, int]:
     return {stair: int(found.get(stair, 0)) for stair in (*STAIRS, CANNOT_TELL)}
 
 
-def shown(found: Mapping[str, int], *, names_shown: bool) -> dict[str, int | None]:
-    """Return the counts as they may be shown: on a shared screen without groups under the floor."""
-    return dict(found) if names_shown else printable(found, FLOOR)
+def shown(found: Mapping[str, int], viewer: Viewer, *, names_shown: bool) -> dict[str, int | None]:
+    """Return the counts as they may be shown: all to an instructor, unless names are hidden; else by the floor."""
+    everything = names_shown and viewer.role is Role.INSTRUCTOR
+    return dict(found) if everything else printable(found, FLOOR)
 
 
 def rows(found: Mapping[str, int | None], settings: Settings) -> list[tuple[str, str, str, str]]:

@@ -227,7 +227,7 @@ def _tie_rows(look: Look, state: tuple[object, ...], _ties: pd.DataFrame, _talk:
 def _stairway(look: Look, chosen: Chosen, week: int) -> None:
     st.header("The stairway", anchor=False)
     found = _stairs(look, week)
-    shown = conversation_stairs.shown(found, names_shown=chosen.names_shown)
+    shown = conversation_stairs.shown(found, look.viewer, names_shown=chosen.names_shown)
     st.markdown(plain(conversation_stairs.sentence(shown, sum(found.values()))))
     rows = conversation_stairs.rows(shown, look.course.settings)
     headings = ("Stair", "Pairs", "What it means", "What decides it")

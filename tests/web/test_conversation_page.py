@@ -3,7 +3,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from evenkeel.access import LOCAL_INSTRUCTOR
+from evenkeel.access import LOCAL_INSTRUCTOR, Role, Viewer
 from evenkeel.charts.network import ALONE, TIED, UNANSWERED
 from evenkeel.course.values import Settings
 from evenkeel.metrics.conversation import STAIRS
@@ -152,8 +152,9 @@ def test_how_somebody_stands_decides_their_mark(tmp_path: Path) -> None:
 
 def test_hidden_names_hide_small_groups_too_and_the_sentence_gives_none_away() -> None:
     found = dict(zip((*STAIRS, "cannot tell"), (2, 90, 7, 30, 40, 0), strict=True))
-    assert conversation_stairs.shown(found, names_shown=True) == found
-    hidden = conversation_stairs.shown(found, names_shown=False)
+    assert conversation_stairs.shown(found, LOCAL_INSTRUCTOR, names_shown=True) == found
+    hidden = conversation_stairs.shown(found, LOCAL_INSTRUCTOR, names_shown=False)
+    assert conversation_stairs.shown(found, Viewer(Role.ASSISTANT), names_shown=True) == hidden
     assert [stair for stair, n in hidden.items() if n is None] == ["champion", "giver"]
     assert [row[1] for row in conversation_stairs.rows(hidden, Settings())] == [
         "hidden",
@@ -164,7 +165,7 @@ def test_hidden_names_hide_small_groups_too_and_the_sentence_gives_none_away() -
         "0",
     ]
     assert "hidden, and the next with them" in conversation_stairs.sentence(hidden, 169)
-    few = conversation_stairs.shown({"champion": 2, "giver": 1}, names_shown=False)
+    few = conversation_stairs.shown({"champion": 2, "giver": 1}, LOCAL_INSTRUCTOR, names_shown=False)
     assert conversation_stairs.sentence(few, 3) == "Too few to print: every group is under 5 pairs."
 
 
