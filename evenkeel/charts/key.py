@@ -31,6 +31,7 @@ class Entry:
     colour: str
     glyph: Glyph = "circle"
     evidence: str = "measured"
+    hollow: bool = False
 
 
 def evidence(
@@ -64,7 +65,7 @@ def _picture(entry: Entry) -> str:
 
 def _svg(entry: Entry) -> str:
     place = EVIDENCE.index(entry.evidence)
-    opacity = 0 if entry.glyph in ("hatch", "hollow") else OPACITY[place]
+    opacity = 0 if entry.glyph in ("hatch", "hollow") or entry.hollow else OPACITY[place]
     dash = "" if DASH[place] == [1, 0] else f' stroke-dasharray="{DASH[place][0]} {DASH[place][1]}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{_PATHS[entry.glyph]}'

@@ -4,11 +4,12 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
+import pandas as pd
 
 from evenkeel import __version__, inbox, layouts, printing, words
 from evenkeel.access import LOCAL_INSTRUCTOR
@@ -36,10 +37,15 @@ from evenkeel.course.writing import course_yaml
 from evenkeel.desk import Desk
 from evenkeel.exercises.check import check as find_problems
 from evenkeel.intake import LoadReport
+from evenkeel.metrics import exports
 from evenkeel.metrics.registry import BOUNDS
 from evenkeel.refresh import Refreshed
 from evenkeel.sample import write_sample
 
+_TIES: dict[str, Callable[[pd.DataFrame, pd.DataFrame], str]] = {
+    ".csv": lambda nodes, ties: exports.ties_csv(ties),
+    ".graphml": exports.graphml,
+}
 _ROSTER = "name,email,role,section,blog,x,mastodon\n"
 
 
@@ -199,12 +205,18 @@ def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> 
 @course_option
 @click.option("--week", type=int, help="The window of this week (default: the term).")
 @now_option
+@click.option("--ties", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write them: .csv or .graphml.")
 @as_json_option
 @told
-def network(folder: Path, week: int | None, now: str, as_json: bool) -> None:
+def network(folder: Path, week: int | None, now: str, file: Path | None, as_json: bool) -> None:
     """Describe who addresses whom: ties, how much is returned, who is on the edge."""
+    if file is not None and file.suffix.casefold() not in _TIES:
+        stop(f"--ties takes a file that ends in {' or '.join(_TIES)}, found {file.name!r}.")
     desk = open_course(folder)
-    found = desk.network(LOCAL_INSTRUCTOR, moment_of(now, desk), _existing(week, desk) or 0)
+    asked = LOCAL_INSTRUCTOR, moment_of(now, desk), _existing(week, desk) or 0
+    found = desk.network(*asked)
+    if file is not None:
+        file.write_text(_TIES[file.suffix.casefold()](desk.nodes(*asked), desk.ties(*asked)), "utf-8")
     lines = (f"{name}: {'-' if value is None else value}" for name, value in found.items())
     click.echo(json.dumps(found) if as_json else "\n".join(lines))
 

@@ -27,7 +27,16 @@ KEYS = (
 )
 _EXCUSED = ("student", "weeks", "why")
 # Whole numbers and numbers, each with the lowest and highest that makes sense.
-_WHOLE = {"window_weeks": (1, 52), "min_acts": (1, 1000), "calm_weeks": (1, 52), "grace_weeks": (0, 52)}
+_WHOLE = {
+    "window_weeks": (1, 52),
+    "min_acts": (1, 1000),
+    "calm_weeks": (1, 52),
+    "grace_weeks": (0, 52),
+    "stairway_champion_weeks": (1, 52),
+    "stairway_champion_reposts": (0, 1000),
+    "stairway_casual_weeks": (0, 52),
+    "stairway_words": (0, 1000),
+}
 _NUMBERS = {
     "answer_within_days": (0.1, 365),
     "session_gap_minutes": (1, 1440),
@@ -36,6 +45,9 @@ _NUMBERS = {
     "window_closes_hours_after_due": (0, 8760),
     "unknown_share_limit": (0, 1),
     "calm_share": (0, 1),
+    "stairway_champion_received": (0, 1000),
+    "stairway_casual_below": (0, 1000),
+    "stairway_lean_share": (0, 1),
 }
 _PEERS = ("all", "students")
 

@@ -117,6 +117,13 @@ class Settings:
     calm_weeks: int = 2
     grace_weeks: int = 1
     peers: str = "all"
+    stairway_champion_received: float = 3
+    stairway_champion_weeks: int = 4
+    stairway_champion_reposts: int = 2
+    stairway_casual_below: float = 4
+    stairway_casual_weeks: int = 1
+    stairway_words: int = 5
+    stairway_lean_share: float = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from evenkeel import inbox
 from evenkeel import refresh as feeds
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.reading import load_course
+from evenkeel.desk.conversation import Conversing, Talk
 from evenkeel.desk.counting import Analysis
 from evenkeel.desk.flag_life import FlagLife
 from evenkeel.desk.flagging import RuleChange
@@ -22,7 +23,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Loading, Naming, FlagLife, Working):
+class Desk(Loading, Naming, FlagLife, Working, Conversing):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.
@@ -39,6 +40,7 @@ class Desk(Loading, Naming, FlagLife, Working):
         self._lock = threading.RLock()
         self.tables = Tables(self.record, self._lock, folder, self.course.zone)
         self._analyses: dict[tuple[int, int], Analysis] = {}
+        self._talks: dict[tuple[int, int], Talk] = {}
 
     def close(self) -> None:
         """Let go of the record."""

@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from evenkeel import inbox
-from evenkeel.access import Viewer, require_instructor
+from evenkeel.access import Viewer
 from evenkeel.course.calendar import Week, weeks
 from evenkeel.course.reading import FILE
 from evenkeel.course.values import Course
@@ -19,7 +19,6 @@ from evenkeel.exercises.definitions import Exercise
 from evenkeel.metrics import readings
 from evenkeel.metrics.inputs import Match
 from evenkeel.metrics.measures import measure
-from evenkeel.metrics.network import Network, network
 from evenkeel.metrics.settled import settled
 from evenkeel.model import Person, State
 from evenkeel.store import people as registry
@@ -164,11 +163,6 @@ class Counting:
         for place, column in enumerate(("title", "text", "url")):
             frame[column] = [texts.get(act, ("", "", ""))[place] for act in frame["act"]]
         return frame
-
-    def network(self, viewer: Viewer, now: int, week: int = 0) -> Network:
-        """Describe the class as a network (week 0: the term)."""
-        require_instructor(viewer)
-        return network(self.snapshots.cursor(), self.course, now, week, self.matches)
 
 
 def visible(frame: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:

@@ -33,6 +33,13 @@ SETTINGS = {
     "calm_weeks": "a flag goes off after {} calm weeks in a row",
     "grace_weeks": "after the week in which somebody joins, {} more are not looked at",
     "peers": "whose exchanges count: {}",
+    "stairway_champion_received": "a champion has addressed one at least {} times",
+    "stairway_champion_weeks": "a champion has been in touch in at least {} weeks",
+    "stairway_champion_reposts": "a champion has passed one's work on at least {} times",
+    "stairway_casual_below": "fewer than {} acts between two make a casual friend",
+    "stairway_casual_weeks": "weeks of contact that still make a casual friend: {}",
+    "stairway_words": "an act has substance with more than {} words, or with a link",
+    "stairway_lean_share": "giving and taking are even while they differ by no more than {} of what was exchanged",
 }
 # Where it makes sense to set what could be set further out.
 SENSIBLE = {"session_gap_minutes": "15 to 120 minutes are sensible"}

@@ -85,6 +85,13 @@ def _settings(cursor: duckdb.DuckDBPyConnection, course: Course, now: int) -> No
         "closes_after": round(settings.window_closes_hours_after_due * HOUR),
         "unknown_limit": settings.unknown_share_limit,
         "students_only": settings.peers == "students",
+        "champion_received": float(settings.stairway_champion_received),
+        "champion_weeks": settings.stairway_champion_weeks,
+        "champion_reposts": settings.stairway_champion_reposts,
+        "casual_below": float(settings.stairway_casual_below),
+        "casual_weeks": settings.stairway_casual_weeks,
+        "substantive_words": settings.stairway_words,
+        "lean": settings.stairway_lean_share,
     }
     for name, value in values.items():
         kind = "BOOLEAN" if isinstance(value, bool) else "BIGINT" if isinstance(value, int) else "DOUBLE"

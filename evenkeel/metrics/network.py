@@ -57,6 +57,11 @@ def network(
     """Describe the ties of the term, or of a week's trailing window, over everybody on the roster."""
     enter(cursor, course, now, definitions)
     relations.build(cursor, relations.NETWORK)
+    return summary(cursor, week)
+
+
+def summary(cursor: duckdb.DuckDBPyConnection, week: int = TERM) -> Network:
+    """Describe the ties of a window on a cursor that has the relations of the network."""
     row = cursor.execute(_SUMMARY, {"week": week}).fetchone()
     assert row is not None  # an aggregate always has one row
     students, acts, ties, returned, weighted, everybody, isolates, with_staff = row

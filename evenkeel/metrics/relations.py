@@ -18,12 +18,16 @@ TIME = (
 )
 ROWS = ("lateness", "rhythm", "student_week", "ratio", "tally", "minutes", "over_term", "measure")
 EVERYTHING = (*ACTS, *DIALOGUE, *TIME, *ROWS)
-NETWORK = (*ACTS, "tie")
+NETWORK = (*ACTS, "contact", "tie")
+CONVERSATION = (*NETWORK, "node", "stair")
 
 # Read once and no smaller than what they read: nothing is gained by keeping their rows, so they run inside whoever
 # reads them. (A small result of a large sum is kept: its working memory is free again before the next begins.)
 _READ_ONCE = frozenset(
-    ("matched", "entering", "estimated", "stretch", "lateness", "ratio", "tally", "minutes", "over_term", "measure")
+    (
+        *("matched", "entering", "estimated", "stretch", "lateness", "ratio", "tally", "minutes"),
+        *("over_term", "measure", "node", "stair"),
+    )
 )
 
 

@@ -35,6 +35,11 @@ class ActRow(NamedTuple):
     to: tuple[int, ...]
     tags: tuple[tuple[str, int], ...]
 
+    @property
+    def linked(self) -> int:
+        """1 where the text holds a link, else 0; the act's own address is none."""
+        return int("http://" in self.text or "https://" in self.text)
+
 
 def keep(
     record: sqlite3.Connection, rows: Sequence[ActRow], load: int = 0, trail: dict[int, int] | None = None
@@ -56,8 +61,8 @@ def _write(record: sqlite3.Connection, numbered: Iterable[tuple[int, ActRow]], l
     if not rows:
         return
     record.executemany(
-        "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(act, *row[:11], load, row.likeness) for act, row in rows],
+        "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(act, *row[:11], load, row.likeness, row.linked) for act, row in rows],
     )
     record.executemany("INSERT INTO said VALUES (?, ?, ?, ?)", [(act, *row[12:15]) for act, row in rows])
     addressed = [(act, to) for act, row in rows if row.to for to in row.to]

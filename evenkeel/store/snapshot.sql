@@ -15,7 +15,7 @@ FROM rec.account c LEFT JOIN person p ON p.who = c.person_id;
 
 CREATE TABLE raw_act AS
 SELECT id AS act, ref, account_id AS account, kind::kind AS kind, moment, platform,
-       words::INTEGER AS words, parent, address, purpose::purpose AS purpose
+       words::INTEGER AS words, linked = 1 AS linked, parent, address, purpose::purpose AS purpose
 FROM rec.act;
 
 CREATE TYPE platform AS ENUM (
@@ -70,7 +70,7 @@ SELECT address, min(act) AS act FROM found GROUP BY address, knows HAVING count(
    AND (knows OR address NOT IN (SELECT address FROM found WHERE knows));
 
 CREATE TABLE act AS
-SELECT a.act, c.who, a.kind, a.platform::platform AS platform, a.moment, a.words, a.parent IS NOT NULL AS answers,
+SELECT a.act, c.who, a.kind, a.platform::platform AS platform, a.moment, a.words, a.linked, a.parent IS NOT NULL AS answers,
        a.purpose, coalesce(p.act, q.act) AS parent
 FROM raw_act a
 JOIN account c USING (account)

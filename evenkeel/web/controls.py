@@ -34,6 +34,7 @@ class Chosen:
     names: Mapping[str, str]
     names_shown: bool
     section: str = ""
+    whole_term: bool = False
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -54,10 +55,10 @@ class Chosen:
         return f" in section {self.section}" if self.section else ""
 
 
-def row(look: Look, *, week: bool = True, section: bool = True, steps: bool = False) -> Chosen:
+def row(look: Look, *, week: bool = True, section: bool = True, steps: bool = False, term: bool = False) -> Chosen:
     """Draw the controls and return what they say; week and section stay in the address and across pages.
 
-    `steps` adds buttons to the week: back, on, and play through all of them.
+    `steps` adds buttons to the week: back, on, and play through all of them; `term` a switch to all at once.
     """
     everybody = reads.students(look)
     begun = begun_weeks(reads.weeks(look))
@@ -65,6 +66,7 @@ def row(look: Look, *, week: bool = True, section: bool = True, steps: bool = Fa
         number = _week(begun) if week and begun else None
         if steps and number is not None and len(begun) > 1:
             _steps(begun, number)
+        whole = _term_switch() if term else False
         chosen = _section(everybody) if section else ""
         shown = names_switch()
     return Chosen(
@@ -74,6 +76,16 @@ def row(look: Look, *, week: bool = True, section: bool = True, steps: bool = Fa
         names=shown_names(everybody, shown),
         names_shown=shown,
         section=chosen,
+        whole_term=whole,
+    )
+
+
+def _term_switch() -> bool:
+    return st.toggle(
+        "The whole term",
+        key=keys.WHOLE_TERM,
+        persist_state="session",
+        help="On: every week that has begun. Off: the week chosen, and those before it that it looks back over.",
     )
 
 

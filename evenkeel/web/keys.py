@@ -9,5 +9,6 @@ NUMBER = "number"
 # These stay with the session (`persist_state="session"`).
 NAMES_SHOWN = "names_shown"
 PLAYING = "playing"
+WHOLE_TERM = "whole_term"
 # What a page hands to Thresholds: a rule to try, not in force yet.
 TRIED_RULE = "tried_rule"

@@ -28,6 +28,7 @@ class Entry:
 PAGES = (
     Entry("this_week", "This week"),
     Entry("balance", "Balance"),
+    Entry("conversation", "Conversation"),
     Entry("student", "One student"),
     Entry("thresholds", "Thresholds"),
     Entry("load", "Load"),

@@ -20,8 +20,10 @@ UNITS = {
     "share": "a share, 0 to 1, shown as 0 to 100",
     "signed": "a number from −1 to 1",
     "count": "a count",
-    "": "in a unit of its own",
 }
+# A stair of the stairway is no amount, and a usual range is in its number's unit.
+UNITS_OF_OWN = ("a kind of pair", "in a unit of its own")
+FIGURES = CLASS_FIGURES | STUDENT_FIGURES
 SETTINGS = {field.name: field.default for field in fields(Settings)}
 LABELS = ("Formula", "Shows", "Does not show", "Settings", "Source")
 A_METRIC = re.compile(r"`([a-z_]+)`, ")
@@ -47,7 +49,7 @@ def parts(paragraph: str) -> dict[str, str]:
 
 
 def settings_in_words(metric: Metric | Figure) -> str:
-    """Write a metric's settings with their defaults as the page does."""
+    """Write a metric's or a figure's settings with their defaults as the page does."""
     return ", ".join(f"`{name}` {_plain(SETTINGS[name])}" for name in metric.about.settings) or "none"
 
 
@@ -55,9 +57,21 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def test_the_page_has_exactly_the_registered_metrics_in_their_words() -> None:
-    described = {id_: heading for id_, (heading, _) in paragraphs().items() if id_ not in CLASS_FIGURES}
-    assert described == {each.id: each.title for each in (*METRICS.values(), *STUDENT_FIGURES.values())}
+def test_the_page_has_exactly_the_registered_metrics_and_figures_by_their_titles() -> None:
+    known = [*METRICS.values(), *FIGURES.values()]
+    assert {id_: heading for id_, (heading, _) in paragraphs().items()} == {one.id: one.title for one in known}
+
+
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=list(FIGURES))
+def test_a_figures_paragraph_says_what_the_app_says(figure: Figure) -> None:
+    _, paragraph = paragraphs()[figure.id]
+    said = parts(paragraph)
+    assert tuple(said) == LABELS
+    units = [UNITS[figure.unit]] if figure.unit else UNITS_OF_OWN
+    assert paragraph.startswith(tuple(f"`{figure.id}`, {unit}. " for unit in units))
+    assert said["Formula"] == f"{figure.about.formula}. "
+    assert said["Settings"] == f"{settings_in_words(figure)}. "
+    assert said["Source"] == f"{figure.about.source}."
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
@@ -70,17 +84,6 @@ def test_a_metrics_paragraph_says_what_the_registry_says(metric: Metric) -> None
     assert said["Settings"] == f"{settings_in_words(metric)}. "
     assert said["Source"] == f"{metric.about.source}."
     assert metric.weekly or "one number for the term" in said["Shows"]
-
-
-@pytest.mark.parametrize("figure", STUDENT_FIGURES.values(), ids=list(STUDENT_FIGURES))
-def test_a_figures_paragraph_says_what_the_product_says(figure: Figure) -> None:
-    _, paragraph = paragraphs()[figure.id]
-    said = parts(paragraph)
-    assert tuple(said) == LABELS
-    assert paragraph.startswith(f"`{figure.id}`, {UNITS[figure.unit]}. ")
-    assert said["Formula"] == f"{figure.about.formula}. "
-    assert said["Settings"] == f"{settings_in_words(figure)}. "
-    assert said["Source"] == f"{figure.about.source}."
 
 
 def test_every_setting_that_the_page_names_exists() -> None:
@@ -97,6 +100,6 @@ def named_settings() -> Iterator[str]:
 
 def test_every_source_of_a_metric_is_listed_with_its_year() -> None:
     listed = PAGE.read_text("utf-8").split("## Sources")[1]
-    told = (*METRICS.values(), *STUDENT_FIGURES.values())
-    years = {year for each in told for year in re.findall(r"\d{4}", each.about.source)}
+    known = [*METRICS.values(), *FIGURES.values()]
+    years = {year for one in known for year in re.findall(r"\d{4}", one.about.source)}
     assert years - set(re.findall(r"\d{4}", listed)) == set()
