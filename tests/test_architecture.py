@@ -42,13 +42,14 @@ ROOMS: dict[str, set[str]] = {
     "desk": KNOWN | {"people", "store", "metrics", "flags", "exercises", "intake", "inbox", "refresh", "tables"},
     "printing": KNOWN | {"flags", "intake", "refresh"},
     "reports": KNOWN | {"metrics", "flags", "desk"},
+    "mail": {"errors", "words"},
     "web": KNOWN
     | {"metrics", "flags", "exercises", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"}
-    | {"reports"},
+    | {"reports", "mail"},
     "sample": PLAIN | {"course"},
     "cli": KNOWN
     | {"metrics", "exercises", "intake", "inbox", "refresh", "layouts", "desk", "printing", "sample"}
-    | {"reports"},
+    | {"reports", "mail"},
     "__main__": {"cli"},
     "pages": {"web", "charts", "metrics"},
     "app": KNOWN | {"web"},

@@ -6,7 +6,7 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -26,9 +26,10 @@ from evenkeel.cli.asking import (
     stop,
     told,
 )
+from evenkeel.cli.asking import moment_of as _moment
+from evenkeel.cli.digest import digest
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.who import match
-from evenkeel.course.calendar import moment
 from evenkeel.course.fields import between
 from evenkeel.course.reading import FILE as COURSE_FILE
 from evenkeel.course.reading import course_from
@@ -271,21 +272,11 @@ def check(folder: Path | None) -> None:
     sys.exit(FINDINGS if problems else DONE)
 
 
-def _moment(text: str, desk: Desk) -> int:
-    """Read --now; without an offset it is the course's clock."""
-    if not text:
-        return clock()
-    try:
-        return moment(datetime.fromisoformat(text), desk.course.zone)
-    except (ValueError, OverflowError):  # the second for a time at the very ends of the calendar
-        stop(f"--now takes a time like 2026-03-02T09:00, found {text!r}.")
-
-
 def _existing(week: int | None, desk: Desk) -> int | None:
     if week is not None and not 1 <= week <= desk.course.weeks:
         stop(f"--week: the course has weeks 1 to {desk.course.weeks}, found {week}.")
     return week
 
 
-for each in (loads, undo, match):
+for each in (loads, undo, match, digest):
     main.add_command(each)

@@ -3,12 +3,14 @@
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from evenkeel.course.calendar import moment
 from evenkeel.desk import Desk
 from evenkeel.errors import EvenkeelError
 from evenkeel.sample import SampleRefused
@@ -53,3 +55,13 @@ def open_course(folder: Path) -> Desk:
 def clock() -> int:
     """Return the moment it is, in microseconds."""
     return time.time_ns() // 1000
+
+
+def moment_of(text: str, desk: Desk) -> int:
+    """Read --now; without an offset it is the course's clock."""
+    if not text:
+        return clock()
+    try:
+        return moment(datetime.fromisoformat(text), desk.course.zone)
+    except (ValueError, OverflowError):  # the second for a time at the very ends of the calendar
+        stop(f"--now takes a time like 2026-03-02T09:00, found {text!r}.")

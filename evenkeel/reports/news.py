@@ -158,5 +158,5 @@ def unmatched_sentence(unmatched: pd.DataFrame) -> str:
     parts = [words.count(acts, "act")] if acts else []
     parts += [words.count(entries, "time entry", "time entries")] if entries else []
     accounts = words.sentence(words.count(len(unmatched), "account"))
-    fits = "fits" if len(unmatched) == 1 else "fit"
-    return f"{accounts} with {words.together(parts)} {fits} nobody on the roster, and are counted for nobody."
+    fit, are = ("fits", "is") if len(unmatched) == 1 else ("fit", "are")
+    return f"{accounts} with {words.together(parts)} {fit} nobody on the roster, and {are} counted for nobody."
