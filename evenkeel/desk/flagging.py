@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evenkeel import people
 from evenkeel.access import Viewer, require_instructor
@@ -52,7 +53,7 @@ class Flagging(Counting):
         with self._lock:
             changes = thresholds.history(self.record)
         return [
-            RuleChange(rules_from(c.rules, BOUNDS)[0], c.set_at, c.set_by, c.why, len(changes) - place)
+            RuleChange(_read(c.rules), c.set_at, c.set_by, c.why, len(changes) - place)
             for place, c in enumerate(changes)
         ]
 
@@ -144,6 +145,12 @@ class Flagging(Counting):
         """Say a flag as one would to the student's face."""
         name = next((p.name for p in self.people(viewer) if p.email == flag.student), flag.student)
         return wording.reason(flag, name, METRICS)
+
+
+# What is on record never changes, and is read on every look.
+@lru_cache(maxsize=128)
+def _read(rules: str) -> tuple[Rule, ...]:
+    return rules_from(rules, BOUNDS)[0]
 
 
 def entries(taken: Iterable[shelf.Taken]) -> tuple[Entry, ...]:
