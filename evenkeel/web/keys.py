@@ -4,6 +4,7 @@
 WEEK = "week"
 SECTION = "section"
 STUDENT = "student"
+FLAG = "flag"
 
 # These stay with the session (`persist_state="session"`).
 NAMES_SHOWN = "names_shown"

@@ -29,6 +29,7 @@ PAGES = (
     Entry("this_week", "This week"),
     Entry("balance", "Balance"),
     Entry("student", "One student"),
+    Entry("flags", "Flags"),
     Entry("thresholds", "Thresholds"),
     Entry("load", "Load"),
 )

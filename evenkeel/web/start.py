@@ -18,7 +18,7 @@ from evenkeel.web import address, navigation, shell
 
 SHELL = Path(shell.__file__)
 # What the first page would otherwise wait for, about half a second.
-_VIEWS = tuple(f"evenkeel.web.{name}_view" for name in ("week", "balance", "student", "thresholds", "load"))
+_VIEWS = tuple(f"evenkeel.web.{name}_view" for name in ("week", "balance", "student", "flags", "thresholds", "load"))
 _HEAVY = ("altair", "duckdb", "pandas", "pyarrow", "evenkeel.charts.balance", "evenkeel.charts.weeks")
 
 
