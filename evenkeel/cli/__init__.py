@@ -28,6 +28,7 @@ from evenkeel.cli.asking import (
 )
 from evenkeel.cli.asking import moment_of as _moment
 from evenkeel.cli.digest import digest
+from evenkeel.cli.flagging import cards, mark
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.who import match
 from evenkeel.course.fields import between
@@ -278,5 +279,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, digest):
+for each in (loads, undo, match, digest, cards, mark):
     main.add_command(each)

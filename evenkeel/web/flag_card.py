@@ -6,14 +6,19 @@ HTML alone, without a button: the same card can be shown to the student whom it 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import streamlit as st
+
+from evenkeel import words
 from evenkeel.access import Role
-from evenkeel.course.values import Course
+from evenkeel.course.values import Course, Rule
+from evenkeel.flags.decide import Flag
 from evenkeel.flags.life import Card, Entry, Step
 from evenkeel.model import State
 from evenkeel.reports import flag_words
 from evenkeel.reports.flag_words import Naming
-from evenkeel.web import listing, reads
+from evenkeel.web import keys, listing, navigation, reads
 from evenkeel.web.listing import Html
+from evenkeel.web.reads import Look
 
 CSS = """
 .ek-card-head { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; }
@@ -51,8 +56,26 @@ def html(card: Card, reader: Reader, states: Mapping[int, State], *, opened: boo
     return Html(f'<div class="ek-card">{_head(card, reader)}{told}{stands}{_answer(card, reader)}{more}</div>')
 
 
+def link(look: Look, flag: Flag) -> None:
+    """Say how far a flag has got, as a link to its card."""
+    card = next((one for one in reads.cards(look) if key(one.flag) == key(flag)), None)
+    if card is not None:
+        said = words.sentence(flag_words.status(card))
+        st.page_link(
+            navigation.page("flags"),
+            label=f"{said}: what was done",
+            query_params={keys.FLAG: str(card.id)},
+            help="Open this flag",
+        )
+
+
+def key(flag: Flag) -> tuple[str, Rule, int]:
+    """Return what makes a flag that one and no other."""
+    return flag.student, flag.rule, flag.week
+
+
 def _begin(said: str) -> Html:
-    return Html(listing.text(said[:1].upper() + said[1:]))
+    return Html(listing.text(words.sentence(said)))
 
 
 def _head(card: Card, reader: Reader) -> str:

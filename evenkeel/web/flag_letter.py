@@ -65,10 +65,13 @@ def _letter(look: Look, card: Card, name: str) -> None:
         name, reads.reason(card.flag, "You"), card.flag.week, look.course.title, flag_people.instructor(look)
     )
     draft = drafting.draft(template, fields)
-    st.html(listing.section(f"A letter to {name}", listing.paragraphs(draft.problems)))
-    letter = _fields(card, draft, template, name)
-    st.html(listing.section("As it goes out", listing.paragraphs([_to(letter)])))
-    st.code(f"{letter.subject}\n\n{letter.body}", language=None, wrap_lines=True)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html(listing.section(f"A letter to {name}", listing.paragraphs(draft.problems)))
+        letter = _fields(card, draft, template, name)
+    with right:
+        st.html(listing.section("As it goes out", listing.paragraphs([_to(letter)])))
+        st.code(f"{letter.subject}\n\n{letter.body}", language=None, wrap_lines=True)
     _ways_out(look, letter)
     letter_words.editor(look)
 
@@ -78,7 +81,7 @@ def _fields(card: Card, draft: Draft, template: Template, name: str) -> Letter:
     before = sum(entry.step is Step.MESSAGE for entry in card.entries)
     slot = f"flag_letter_{card.id}_{before}_{hash(template)}"
     subject = st.text_input("Subject", draft.subject, key=f"{slot}_subject", max_chars=300, persist_state="page")
-    body = st.text_area("Text", draft.body, key=f"{slot}_body", height=320, persist_state="page")
+    body = st.text_area("Text", draft.body, key=f"{slot}_body", height=420, persist_state="page")
     return Letter(card.id, card.flag.student, name, subject or "", body or "", before)
 
 
