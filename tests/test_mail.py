@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as tried
 from hypothesis import strategies as some
 
 from evenkeel.mail import Message, NotSent, Sent, Settings, send, settings
@@ -117,6 +118,7 @@ def test_line_ends_in_names_and_subjects_make_no_header(postbox: Postbox, port: 
     assert body == b"Hi\r\n"
 
 
+@tried(deadline=None)
 @given(some.text(max_size=80), some.text(max_size=200))
 def test_no_name_and_no_subject_adds_a_header_or_a_recipient(name: str, subject: str) -> None:
     named = f"{name} <rosa@example.org>"

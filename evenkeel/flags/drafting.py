@@ -72,7 +72,7 @@ DEFAULT = Template(
     subject="A question about week {week} in {course}",
     body="""Hello {first_name},
 
-each week I look at how everybody in {course} is getting on, and this seemed worth a look:
+Each week I look at how everybody in {course} is getting on, and this seemed worth a look:
 
 {sentence}
 

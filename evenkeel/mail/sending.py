@@ -56,11 +56,10 @@ def _handed_over(given: Settings, made: EmailMessage, timeout: float) -> Sent:
         if given.user:
             server.login(given.user, given.password)
         refused = _posted(server, made, to)
-    except BaseException:
+        with suppress(smtplib.SMTPException, OSError):  # the letter is taken, whatever the goodbye is like
+            server.quit()
+    finally:
         server.close()
-        raise
-    with suppress(smtplib.SMTPException, OSError):  # the letter is taken, whatever the goodbye is like
-        server.quit()
     return Sent(tuple(each for each in to if each not in refused), _refusals(given, refused))
 
 

@@ -8,7 +8,8 @@ from evenkeel.reports.digest import CAUTION, HEADINGS, NOTHING_MISSING, Digest, 
 
 # Plain colours and no variables: mail programs know little CSS. Dark is for screens alone, paper stays white.
 _STYLE = """
-body { margin: 0; background: #fbfaf7; color: #1f2d3d; font: 16px/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
+body { margin: 0; background: #fbfaf7; color: #1f2d3d; font: 16px/1.5 system-ui, sans-serif;
+  overflow-wrap: break-word; }
 main { max-width: 40rem; margin: 0 auto; padding: 1.5rem 1rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }

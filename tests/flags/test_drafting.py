@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from evenkeel.course.values import Rule
@@ -169,6 +169,7 @@ def test_a_link_that_mail_programs_would_cut_is_said_to_be_too_long() -> None:
     assert "copy the text" in drafting.too_long(fits + "x")
 
 
+@settings(deadline=None)
 @given(
     *[some.text(max_size=60)] * 2,
     some.builds(Fields, some.text(), some.text(), some.integers(1, 60), some.text(), some.text()),
@@ -181,6 +182,7 @@ def test_any_template_and_any_name_make_a_letter_and_a_link(subject: str, body: 
     assert re.fullmatch(r"mailto:a@example\.org\?subject=[\w%.~-]*&body=[\w%.~-]*", link, re.ASCII)
 
 
+@settings(deadline=None)
 @given(some.text("{}" + ascii_lowercase[:5] + " \n", max_size=30))
 def test_a_template_without_problems_leaves_no_brace(body: str) -> None:
     template = Template("Hi", body + "x")

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from evenkeel.course.rule_reading import rules_from
+from evenkeel.course.values import Rule
 from evenkeel.errors import RecordRefused
 from evenkeel.store import record as store
 from evenkeel.store import thresholds
-from evenkeel.store.record import fact, open_record, set_fact, transaction, version
+from evenkeel.store.record import MIGRATIONS, apply, connect, fact, open_record, set_fact, transaction, version
 
 
 @pytest.fixture
@@ -211,3 +213,21 @@ def test_a_full_disk_leaves_the_record_as_it_was(tmp_path: Path) -> None:
                 set_fact(record, f"fact {number}", "x" * 1000)
         assert fact(record, "fact 0") == ""
         assert not record.in_transaction
+
+
+def test_rules_of_an_older_record_are_read_as_they_were_set(tmp_path: Path) -> None:
+    path = tmp_path / "class.db"
+    with closing(connect(path)) as record:
+        for number, step in enumerate(sorted(MIGRATIONS.glob("*.sql"))[:5], start=1):
+            apply(record, step.read_text("utf-8"), number)
+        old = '[{"metric": "words", "line": 300.5, "above": true, "k": 2, "m": 3}, '
+        old += '{"metric": "engagement_balance", "line": 0.25, "above": false, "k": 3, "m": 3}]'
+        record.execute("INSERT INTO threshold (rules, set_at, set_by, why) VALUES (?, 1, 'ida', 'why')", (old,))
+    with closing(open_record(path)) as record:
+        [change] = thresholds.history(record)
+        assert rules_from(change.rules, {"words": (0, None), "engagement_balance": (0, 1)}) == (
+            (Rule("words", 300.5), Rule("engagement_balance", 0.25, False, 3, 3)),
+            (),
+        )
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            record.execute("UPDATE threshold SET why = ''")

@@ -1,5 +1,6 @@
 """roster.csv: who is in the class."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,3 +86,17 @@ def test_whatever_follows_a_header_becomes_people_or_rejects(body: str) -> None:
 
 def test_a_class_list_is_read_as_its_golden_file_says() -> None:
     check(SOURCE, "roster.csv")
+
+
+def test_a_column_joined_says_since_when_somebody_is_in_the_class() -> None:
+    found = load("name,email,joined\nAnna,anna@example.org,2026-02-09\nBo,bo@example.org,\n")
+    assert [(row.email, row.joined, row.accounts) for row in found] == [
+        ("anna@example.org", date(2026, 2, 9).toordinal(), ()),
+        ("bo@example.org", None, ()),
+    ]
+
+
+def test_a_day_that_is_none_loses_nobody_and_is_said() -> None:
+    note, person = load("name,email,joined\nAnna,anna@example.org,after the break\n")
+    assert person.joined is None and person.email == "anna@example.org"
+    assert note == Note("Line 2: “after the break” is no date like 2026-02-09, so when they joined stays open.")
