@@ -113,11 +113,11 @@ def weeks_words(weeks: Iterable[int]) -> str:
 
 def stands(card: Card) -> str:
     """Say how a flag stands by now, and why where it ended otherwise than by calm weeks."""
-    said = [f"Excused for {weeks_words(card.excused)}: these are not looked at."] if card.excused else []
+    said = [f"Excused, and not looked at: {weeks_words(card.excused)}."] if card.excused else []
     if card.ended is Ended.RULE:
-        said.append("The rule has been changed since; the flag is kept as it was raised and counts no more.")
+        said.append("The rule has been changed since; the flag is kept, and counts no more.")
     elif card.ended is Ended.NUMBERS and not card.excused:
-        said.append("By what is known now it would not have been raised; it is kept as it was, and counts no more.")
+        said.append("By what is known now it would not have been raised; it is kept, and counts no more.")
     elif card.flag.off_week is not None:
         said.append(f"Calm again since week {card.flag.off_week}.")
     elif card.ended is Ended.NOT:
@@ -243,4 +243,4 @@ def useful_sentence(cards: Iterable[Card]) -> str:
     low, high = wilson(useful, marked)
     sure = f"between {words.score(low)} and {words.score(high)} of 100 (95 % interval, Wilson)"
     few = " That is too few to lean on." if marked < _MIN_MARKS else ""
-    return f"Useful of those marked: {words.score(useful / marked)} of 100, and as few marks tell, {sure}.{few}"
+    return f"Useful of those marked: {words.score(useful / marked)} of 100, {sure}.{few}"
