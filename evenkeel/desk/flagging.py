@@ -83,6 +83,10 @@ class Flagging(Counting):
             for student, weeks in sorted(held.items())
         }
 
+    def left_out(self, viewer: Viewer, student: str) -> frozenset[int]:
+        """Return the weeks in which a student is not looked at: excused, or before and just after they joined."""
+        return self._left_out().get(student, frozenset()) if viewer.may_see(student) else frozenset()
+
     def _left_out(self) -> dict[str, frozenset[int]]:
         """Return the weeks in which a student is not looked at: excused here or in course.yaml, or newly in class."""
         with self._lock:

@@ -1,6 +1,6 @@
 """A flag's life in words: how far it has got, how it stands, who did what; the same on pages and in files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evenkeel import words
@@ -115,9 +115,9 @@ def stands(card: Card) -> str:
     """Say how a flag stands by now, and why where it ended otherwise than by calm weeks."""
     said = [f"Excused, and not looked at: {weeks_words(card.excused)}."] if card.excused else []
     if card.ended is Ended.RULE:
-        said.append("The rule has been changed since; the flag is kept, and counts no more.")
+        said.append("The rule has been changed since; the flag is kept but counts no more.")
     elif card.ended is Ended.NUMBERS and not card.excused:
-        said.append("By what is known now it would not have been raised; it is kept, and counts no more.")
+        said.append("By what is known now it would not have been raised; it is kept but counts no more.")
     elif card.flag.off_week is not None:
         said.append(f"Calm again since week {card.flag.off_week}.")
     elif card.ended is Ended.NOT:
@@ -153,19 +153,21 @@ def week_headings(card: Card) -> list[str]:
     return ["Week", titles[0], "Its line", "Rests on", titles[1], "Its line", "Counted as"]
 
 
-def week_rows(card: Card, breaks: Iterable[int], states: Mapping[int, State]) -> list[list[str]]:
+def week_rows(
+    card: Card, breaks: Collection[int], states: Mapping[int, State], excused: Collection[int] = ()
+) -> list[list[str]]:
     """Write a flag's weeks as they were when it was raised, and the weeks between that had no number.
 
-    `states`: what is said of those weeks now, by week.
+    `states`: what is said of those weeks now, by week; `excused`: those in which the student is not looked at.
     """
     judged = {one.week: place for place, one in enumerate(card.flag.weeks)}
     first, last = card.flag.weeks[0].week, card.flag.weeks[-1].week
     return [
         _week(card, card.flag.weeks[judged[week]], card.n[judged[week]])
         if week in judged
-        else [str(week), _absent(states.get(week), week in card.excused), *[""] * (len(week_headings(card)) - 2)]
+        else [str(week), _absent(states.get(week), week in excused), *[""] * (len(week_headings(card)) - 2)]
         for week in range(first, last + 1)
-        if week not in frozenset(breaks)
+        if week not in breaks
     ]
 
 

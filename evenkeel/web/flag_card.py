@@ -4,7 +4,7 @@ HTML alone, without a button: the same card can be shown to the student whom it 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -45,13 +45,21 @@ class Reader:
         return "You" if self.role is Role.STUDENT else self.naming.of(card.flag.student)
 
 
-def html(card: Card, reader: Reader, states: Mapping[int, State], *, opened: bool = False) -> Html:
-    """Write a card; `states` says what is known of the weeks between the flag's own, `opened` unfolds it."""
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What is known by now of weeks that had no number for the rule: their states, and which are excused."""
+
+    states: Mapping[int, State] = field(default_factory=dict)
+    excused: frozenset[int] = frozenset()
+
+
+def html(card: Card, reader: Reader, between: Between, *, opened: bool = False) -> Html:
+    """Write a card; `opened` unfolds it."""
     told = f"<p>{listing.text(reads.reason(card.flag, reader.name(card)))}</p>"
     stands = f"<p><strong>{_begin(flag_words.status(card))}.</strong> {listing.text(flag_words.stands(card))}</p>"
     more = (
         f"<details{' open' if opened else ''}><summary>The weeks, the rule and what was done</summary>"
-        f"{_weeks(card, reader, states)}{_rule(card, reader)}{_life(card, reader)}</details>"
+        f"{_weeks(card, reader, between)}{_rule(card, reader)}{_life(card, reader)}</details>"
     )
     return Html(f'<div class="ek-card">{_head(card, reader)}{told}{stands}{_answer(card, reader)}{more}</div>')
 
@@ -97,8 +105,8 @@ def _answer(card: Card, reader: Reader) -> str:
     return f'<p class="ek-answer">{listing.text(said)}<br><span class="ek-quiet">{listing.text(head)}</span></p>'
 
 
-def _weeks(card: Card, reader: Reader, states: Mapping[int, State]) -> Html:
-    rows = flag_words.week_rows(card, reader.course.breaks, states)
+def _weeks(card: Card, reader: Reader, between: Between) -> Html:
+    rows = flag_words.week_rows(card, reader.course.breaks, between.states, between.excused)
     table = listing.table(flag_words.week_headings(card), rows, folds=True)
     return listing.section("The weeks, as they were when it went on", table)
 

@@ -112,8 +112,8 @@ def _useful(look: Look, card: Card) -> None:
     if card.useful is None and card.status not in (Status.TALKED, *_CLOSED):
         return
     marked = {None: "Was the look worth it?", True: "Marked as useful.", False: "Marked as not useful."}
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        quiet(f"{marked[card.useful]} Only those who review the class see this.")
+    quiet(f"{marked[card.useful]} Only those who review the class see this.")
+    with st.container(horizontal=True, gap="small"):
         for label, step, is_so in (("Useful", Step.USEFUL, True), ("Not useful", Step.NOT_USEFUL, False)):
             if card.useful is not is_so:
                 st.button(label, key=_slot(card, step.value), on_click=take, args=(look, card.id, step))

@@ -23,7 +23,7 @@ from evenkeel.web import (
     style,
 )
 from evenkeel.web.controls import Chosen
-from evenkeel.web.flag_card import Reader
+from evenkeel.web.flag_card import Between, Reader
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
@@ -131,9 +131,10 @@ def _show_more(most: int) -> None:
 
 def _card(look: Look, chosen: Chosen, reader: Reader, card: Card, *, opened: bool) -> None:
     with st.container(border=True, gap="small", key=f"flag_card_{card.id}"):
-        st.html(flag_card.html(card, reader, _states(look, card), opened=opened))
+        st.html(flag_card.html(card, reader, _between(look, card), opened=opened))
         if not opened:
-            st.button("Open", key=f"flag_open_{card.id}", on_click=_open, args=(card.id,), help=_opens(reader, card))
+            label = f"Open {plain(reader.name(card))}, week {card.flag.week}"
+            st.button(label, key=f"flag_open_{card.id}", on_click=_open, args=(card.id,))
             return
         _links(chosen, card)
         flag_steps.show(look, card)
@@ -141,18 +142,15 @@ def _card(look: Look, chosen: Chosen, reader: Reader, card: Card, *, opened: boo
         st.button("Close", key=f"flag_close_{card.id}", on_click=_close)
 
 
-def _opens(reader: Reader, card: Card) -> str:
-    return f"Say what was done about the flag of {plain(reader.name(card))}, or write"
-
-
-def _states(look: Look, card: Card) -> dict[int, State]:
-    """Return what is said by now of the weeks between the flag's own, where there are any."""
+def _between(look: Look, card: Card) -> Between:
+    """Return what is known by now of the weeks between the flag's own, where there are any."""
     weeks = [judged.week for judged in card.flag.weeks]
     if weeks[-1] - weeks[0] < len(weeks):
-        return {}
+        return Between()
     frame = reads.metric(look, card.flag.rule.metric)
     rows = frame[frame["student"] == card.flag.student]
-    return {int(week): State(state) for week, state in zip(rows["week"], rows["state"], strict=True)}
+    states = {int(week): State(state) for week, state in zip(rows["week"], rows["state"], strict=True)}
+    return Between(states, look.desk.left_out(look.viewer, card.flag.student))
 
 
 def _open(card: int) -> None:

@@ -109,6 +109,23 @@ def test_a_flag_that_left_is_said_to_be_none(open_page, folder) -> None:
     assert "no such flag" in at.warning[0].value
 
 
+def test_a_card_is_opened_and_closed_where_it_stands(open_page, folder) -> None:
+    at = press(open_page("flags", folder), "Open Rosa Reed, week 9")
+    assert at.query_params["flag"] == [str(cards(folder)[0].id)]
+    assert "Talked" in [button.label for button in at.button]
+    press(at, "Close")
+    assert [button.label for button in at.button] == ["Open Rosa Reed, week 9"]
+    assert "flag" not in at.query_params
+
+
+def test_a_flag_that_was_resolved_stays_where_it_was_opened(page) -> None:
+    press(page, "Resolved")
+    assert "<strong>Resolved.</strong> The numbers have not been calm since." in html_of(page)
+    press(page, "Close")
+    assert "ek-card-head" not in html_of(page)
+    assert any("Nothing is open." in m.value for m in page.markdown)
+
+
 # Steps
 
 
@@ -202,10 +219,12 @@ def test_a_student_would_see_the_same_card_without_notes_and_marks(page, folder)
     press(press(page, "Keep the note"), "Talked")
     press(page, "Useful")
     card, course = cards(folder)[0], Desk(folder).course
-    seen = flag_card.html(card, flag_card.Reader(Role.STUDENT, course, Naming({})), {})
+    seen = flag_card.html(card, flag_card.Reader(Role.STUDENT, course, Naming({})), flag_card.Between())
     assert "You spent 3 h on leisure in week 9" in seen and "talked about" in seen
     assert "not for Rosa" not in seen and "useful" not in seen
-    assert "not for Rosa" in flag_card.html(card, flag_card.Reader(Role.ASSISTANT, course, Naming({})), {})
+    assert "not for Rosa" in flag_card.html(
+        card, flag_card.Reader(Role.ASSISTANT, course, Naming({})), flag_card.Between()
+    )
 
 
 def test_while_names_are_hidden_no_name_address_or_text_is_sent(page, folder) -> None:
@@ -261,15 +280,6 @@ def test_own_words_hold_for_every_letter_until_given_back(page, folder) -> None:
     assert field(page, "Text").value.startswith("Dear Rosa, You spent 3 h")
     press(page, "Back to Evenkeel's own words")
     assert field(page, "Text").value.startswith("Hello Rosa,")
-
-
-def test_a_roster_without_addresses_offers_to_copy(open_page, tmp_path) -> None:
-    roster = "name,email,role\nRosa Reed,rosa,student\n"
-    folder = load(write(tmp_path / "c", leisure("rosa", {2: 2}), roster))
-    open_page("flags", folder)
-    at = press(open_page("flags", folder, flag="1"), "Write to Rosa Reed…")
-    assert "no e-mail address for Rosa Reed" in html_of(at)
-    assert not at.get("link_button")
 
 
 # History
