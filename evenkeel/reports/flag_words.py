@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from evenkeel import words
 from evenkeel.access import Role
@@ -154,18 +155,18 @@ def week_headings(card: Card) -> list[str]:
 
 
 def week_rows(
-    card: Card, breaks: Collection[int], states: Mapping[int, State], excused: Collection[int] = ()
+    card: Card, breaks: Collection[int] = (), between: Mapping[int, str] = MappingProxyType({})
 ) -> list[list[str]]:
     """Write a flag's weeks as they were when it was raised, and the weeks between that had no number.
 
-    `states`: what is said of those weeks now, by week; `excused`: those in which the student is not looked at.
+    `between`: what is said of those weeks by now (see `no_number`), by week.
     """
     judged = {one.week: place for place, one in enumerate(card.flag.weeks)}
     first, last = card.flag.weeks[0].week, card.flag.weeks[-1].week
     return [
         _week(card, card.flag.weeks[judged[week]], card.n[judged[week]])
         if week in judged
-        else [str(week), _absent(states.get(week), week in excused), *[""] * (len(week_headings(card)) - 2)]
+        else [str(week), between.get(week, State.NO_DATA.value), *[""] * (len(week_headings(card)) - 2)]
         for week in range(first, last + 1)
         if week not in breaks
     ]
@@ -193,12 +194,13 @@ def _rests_on(metric: str, n: int) -> str:
     return words.count(n, "act")
 
 
-def _absent(state: State | None, excused: bool) -> str:
+def no_number(state: State, *, firm: bool, excused: bool) -> str:
+    """Say why a rule had no number in a week; `firm`: something but estimates is known of it by now."""
     if excused:
         return "excused"
     if state is State.OK:
-        return "not looked at"
-    return state.value if state in (State.TOO_LITTLE, State.PENDING) else "no data"
+        return "known only since" if firm else "estimated alone"
+    return state.value
 
 
 # All flags together
@@ -243,6 +245,6 @@ def useful_sentence(cards: Iterable[Card]) -> str:
     if not marked:
         return ""
     low, high = wilson(useful, marked)
-    sure = f"between {words.score(low)} and {words.score(high)} of 100 (95 % interval, Wilson)"
+    sure = f"it may be anything from {words.score(low)} to {words.score(high)} (95 % interval, Wilson)"
     few = " That is too few to lean on." if marked < _MIN_MARKS else ""
-    return f"Useful of those marked: {words.score(useful / marked)} of 100, {sure}.{few}"
+    return f"Of those marked, {words.score(useful / marked)} of 100 were useful; {sure}.{few}"

@@ -4,7 +4,7 @@ HTML alone, without a button: the same card can be shown to the student whom it 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -13,7 +13,6 @@ from evenkeel.access import Role
 from evenkeel.course.values import Course, Rule
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.life import Card, Entry, Step
-from evenkeel.model import State
 from evenkeel.reports import flag_words
 from evenkeel.reports.flag_words import Naming
 from evenkeel.web import keys, listing, navigation, reads
@@ -45,16 +44,8 @@ class Reader:
         return "You" if self.role is Role.STUDENT else self.naming.of(card.flag.student)
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
-    """What is known by now of weeks that had no number for the rule: their states, and which are excused."""
-
-    states: Mapping[int, State] = field(default_factory=dict)
-    excused: frozenset[int] = frozenset()
-
-
-def html(card: Card, reader: Reader, between: Between, *, opened: bool = False) -> Html:
-    """Write a card; `opened` unfolds it."""
+def html(card: Card, reader: Reader, between: Mapping[int, str], *, opened: bool = False) -> Html:
+    """Write a card; `between` says why weeks between the flag's own had no number, `opened` unfolds it."""
     told = f"<p>{listing.text(reads.reason(card.flag, reader.name(card)))}</p>"
     stands = f"<p><strong>{_begin(flag_words.status(card))}.</strong> {listing.text(flag_words.stands(card))}</p>"
     more = (
@@ -71,9 +62,8 @@ def link(look: Look, flag: Flag) -> None:
         said = words.sentence(flag_words.status(card))
         st.page_link(
             navigation.page("flags"),
-            label=f"{said}: what was done",
+            label=f"{said}. Open the flag",
             query_params={keys.FLAG: str(card.id)},
-            help="Open this flag",
         )
 
 
@@ -105,8 +95,8 @@ def _answer(card: Card, reader: Reader) -> str:
     return f'<p class="ek-answer">{listing.text(said)}<br><span class="ek-quiet">{listing.text(head)}</span></p>'
 
 
-def _weeks(card: Card, reader: Reader, between: Between) -> Html:
-    rows = flag_words.week_rows(card, reader.course.breaks, between.states, between.excused)
+def _weeks(card: Card, reader: Reader, between: Mapping[int, str]) -> Html:
+    rows = flag_words.week_rows(card, reader.course.breaks, between)
     table = listing.table(flag_words.week_headings(card), rows, folds=True)
     return listing.section("The weeks, as they were when it went on", table)
 

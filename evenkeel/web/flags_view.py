@@ -23,7 +23,7 @@ from evenkeel.web import (
     style,
 )
 from evenkeel.web.controls import Chosen
-from evenkeel.web.flag_card import Between, Reader
+from evenkeel.web.flag_card import Reader
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
@@ -142,15 +142,18 @@ def _card(look: Look, chosen: Chosen, reader: Reader, card: Card, *, opened: boo
         st.button("Close", key=f"flag_close_{card.id}", on_click=_close)
 
 
-def _between(look: Look, card: Card) -> Between:
-    """Return what is known by now of the weeks between the flag's own, where there are any."""
+def _between(look: Look, card: Card) -> dict[int, str]:
+    """Say why weeks between the flag's own had no number, where there are any."""
     weeks = [judged.week for judged in card.flag.weeks]
     if weeks[-1] - weeks[0] < len(weeks):
-        return Between()
+        return {}
     frame = reads.metric(look, card.flag.rule.metric)
     rows = frame[frame["student"] == card.flag.student]
-    states = {int(week): State(state) for week, state in zip(rows["week"], rows["state"], strict=True)}
-    return Between(states, look.desk.left_out(look.viewer, card.flag.student))
+    left_out = look.desk.left_out(look.viewer, card.flag.student)
+    return {
+        int(week): flag_words.no_number(State(state), firm=firm == firm, excused=week in left_out)  # NaN: none
+        for week, state, firm in rows[["week", "state", "firm"]].itertuples(index=False)
+    }
 
 
 def _open(card: int) -> None:

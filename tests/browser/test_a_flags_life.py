@@ -44,7 +44,7 @@ def until(page, words: str) -> None:
 
 def test_a_flag_is_looked_at_written_about_talked_over_excused_and_resolved(page, flagged_app, post) -> None:
     page.goto(f"{flagged_app.url}/?week=9")
-    page.get_by_role("link", name="New: what was done").click()
+    page.get_by_role("link", name="New. Open the flag").click()
     until(page, "1 flag is new")
 
     press(page, "Seen")

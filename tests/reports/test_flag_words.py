@@ -53,10 +53,10 @@ def test_the_page_begins_with_what_was_done(cards: list[Card], said: str) -> Non
 def test_how_often_flags_were_useful_comes_with_how_sure_that_is() -> None:
     assert flag_words.useful_sentence([card()]) == ""
     few = flag_words.useful_sentence([card(Step.USEFUL)])
-    assert few.endswith("between 21 and 100 of 100 (95 % interval, Wilson). That is too few to lean on.")
+    assert few.endswith("from 21 to 100 (95 % interval, Wilson). That is too few to lean on.")
     many = flag_words.useful_sentence([*[card(Step.USEFUL)] * 18, *[card(Step.NOT_USEFUL)] * 2])
     # R's binom: .6989663547715128 - .972133518786232
-    assert many == "Useful of those marked: 90 of 100, between 70 and 97 of 100 (95 % interval, Wilson)."
+    assert many == "Of those marked, 90 of 100 were useful; it may be anything from 70 to 97 (95 % interval, Wilson)."
 
 
 @pytest.mark.parametrize(
@@ -88,16 +88,27 @@ def test_a_rule_comes_from_a_file_or_from_somebody_who_said_why() -> None:
 
 
 def test_weeks_between_stand_as_what_is_known_of_them_and_breaks_not_at_all() -> None:
-    states = {3: State.TOO_LITTLE, 4: State.NO_DATA}
-    assert flag_words.week_rows(card(), {4}, states) == [
+    assert flag_words.week_rows(card(), {4}, {3: "too little to say", 4: "no data"}) == [
         ["2", "2 h", "1 stretch or act", "1 h", "past the line"],
         ["3", "too little to say", "", "", ""],
         ["5", "30 min", "2 stretches and acts", "1 h", "not past it"],
         ["6", "3 h 20 min", "3 stretches and acts", "1 h", "past the line"],
     ]
-    assert flag_words.week_rows(card(), {4}, {})[1][1] == "no data"
-    assert flag_words.week_rows(card(), {4}, {3: State.OK})[1][1] == "not looked at"
-    assert flag_words.week_rows(card(), {4}, {3: State.OK}, {3})[1][1] == "excused"
+    assert flag_words.week_rows(card(), {4})[1][1] == "no data"
+
+
+@pytest.mark.parametrize(
+    ("state", "firm", "excused", "said"),
+    [
+        (State.NO_DATA, False, False, "no data"),
+        (State.TOO_LITTLE, True, False, "too little to say"),
+        (State.OK, False, False, "estimated alone"),
+        (State.OK, True, False, "known only since"),
+        (State.OK, True, True, "excused"),
+    ],
+)
+def test_why_a_week_had_no_number_is_said(state: State, firm: bool, excused: bool, said: str) -> None:
+    assert flag_words.no_number(state, firm=firm, excused=excused) == said
 
 
 def test_two_numbers_stand_side_by_side_each_with_its_line() -> None:
@@ -105,7 +116,7 @@ def test_two_numbers_stand_side_by_side_each_with_its_line() -> None:
     week = Judged(6, (Met(200.0, 60.0, True, False), Met(0.25, 0.5, True, False)))
     both = replace(card(), flag=Flag(ROSA, rule, 6, (week,)), n=(3,))
     assert len(flag_words.week_headings(both)) == 7
-    assert flag_words.week_rows(both, (), {}) == [
+    assert flag_words.week_rows(both) == [
         ["6", "3 h 20 min", "1 h", "3 stretches and acts", "25", "50 of 100", "past the line"]
     ]
 

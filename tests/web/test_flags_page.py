@@ -219,12 +219,10 @@ def test_a_student_would_see_the_same_card_without_notes_and_marks(page, folder)
     press(press(page, "Keep the note"), "Talked")
     press(page, "Useful")
     card, course = cards(folder)[0], Desk(folder).course
-    seen = flag_card.html(card, flag_card.Reader(Role.STUDENT, course, Naming({})), flag_card.Between())
+    seen = flag_card.html(card, flag_card.Reader(Role.STUDENT, course, Naming({})), {})
     assert "You spent 3 h on leisure in week 9" in seen and "talked about" in seen
     assert "not for Rosa" not in seen and "useful" not in seen
-    assert "not for Rosa" in flag_card.html(
-        card, flag_card.Reader(Role.ASSISTANT, course, Naming({})), flag_card.Between()
-    )
+    assert "not for Rosa" in flag_card.html(card, flag_card.Reader(Role.ASSISTANT, course, Naming({})), {})
 
 
 def test_while_names_are_hidden_no_name_address_or_text_is_sent(page, folder) -> None:
