@@ -22,19 +22,26 @@ HOW_MAIL, HOW_SELF = "sent from here", "sent by hand"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it stands in its fields: to which address, about which flag, how often one went out before."""
+    """A letter being written: about which flag, to whom, in which fields, and how many went out before it.
+
+    Its words are read when they are asked for: who changes a word and clicks at once means the changed one.
+    """
 
     card: int
     to: str
     name: str
-    subject: str
-    body: str
+    slot: str
     before: int
 
     @property
-    def complete(self) -> bool:
-        """Whether there is anything to send."""
-        return bool(self.subject.strip() and self.body.strip())
+    def subject(self) -> str:
+        """The subject as it stands in its field."""
+        return str(st.session_state.get(f"{self.slot}_subject", ""))
+
+    @property
+    def body(self) -> str:
+        """The text as it stands in its field."""
+        return str(st.session_state.get(f"{self.slot}_body", ""))
 
 
 def show(look: Look, chosen: Chosen, card: Card) -> None:
@@ -80,9 +87,9 @@ def _fields(card: Card, draft: Draft, template: Template, name: str) -> Letter:
     """Let the letter be changed; other words of the instructor's begin a fresh one."""
     before = sum(entry.step is Step.MESSAGE for entry in card.entries)
     slot = f"flag_letter_{card.id}_{before}_{hash(template)}"
-    subject = st.text_input("Subject", draft.subject, key=f"{slot}_subject", max_chars=300, persist_state="page")
-    body = st.text_area("Text", draft.body, key=f"{slot}_body", height=420, persist_state="page")
-    return Letter(card.id, card.flag.student, name, subject or "", body or "", before)
+    st.text_input("Subject", draft.subject, key=f"{slot}_subject", persist_state="page")
+    st.text_area("Text", draft.body, key=f"{slot}_body", height=420, persist_state="page")
+    return Letter(card.id, card.flag.student, name, slot, before)
 
 
 def _to(letter: Letter) -> str:
@@ -109,7 +116,7 @@ def _ways_out(look: Look, letter: Letter) -> None:
         st.warning(warning)
     if not server.configured():
         quiet(_no_server(server))
-    quiet("Copying keeps no trace; “I have sent it” writes into the history that, and under which subject, you wrote.")
+    quiet("Copying keeps no trace. “I have sent it” writes into the history that you wrote, and under which subject.")
 
 
 def _no_server(server: mail.Settings) -> str:
@@ -120,7 +127,7 @@ def _no_server(server: mail.Settings) -> str:
 
 def _send(look: Look, letter: Letter) -> None:
     """Send the letter, once, and log that it went; a failure is said and logs nothing."""
-    if not letter.complete:
+    if not (letter.subject.strip() and letter.body.strip()):
         st.session_state[_FAILED] = "The letter has no subject or no text yet."
     elif _gone_already(look, letter):
         st.session_state[_FAILED] = "A letter went out a moment ago; it was not sent a second time."

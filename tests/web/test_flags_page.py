@@ -272,12 +272,20 @@ def test_own_words_hold_for_every_letter_until_given_back(page, folder) -> None:
     press(page, "Write to Rosa Reed…")
     field(page, "Text of every letter").set_value("Dear {frist_name}").run()
     assert any("Perhaps" in m.value for m in page.markdown)
-    assert page.button(key="letter_words_keep").disabled
+    press(page, "Keep these words")
+    assert "not kept yet" in page.warning[0].value and field(page, "Text").value.startswith("Hello Rosa,")
     field(page, "Text of every letter").set_value("Dear {first_name}, {sentence}").run()
     press(page, "Keep these words")
     assert field(page, "Text").value.startswith("Dear Rosa, You spent 3 h")
     press(page, "Back to Evenkeel's own words")
     assert field(page, "Text").value.startswith("Hello Rosa,")
+
+
+def test_who_changes_a_letter_and_clicks_at_once_means_the_changed_one(page, folder) -> None:
+    press(page, "Write to Rosa Reed…")
+    field(page, "Subject").set_value("Changed at the last moment")
+    press(page, "I have sent it")
+    assert cards(folder)[0].entries[0].words == "sent by hand: “Changed at the last moment”"
 
 
 # History
