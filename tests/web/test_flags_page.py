@@ -111,7 +111,7 @@ def test_a_flag_that_left_is_said_to_be_none(open_page, folder) -> None:
 
 def test_a_card_is_opened_and_closed_where_it_stands(open_page, folder) -> None:
     at = press(open_page("flags", folder), "Open Rosa Reed, week 9")
-    assert at.query_params["flag"] == [str(cards(folder)[0].id)]
+    assert at.query_params["flag"] == str(cards(folder)[0].id)
     assert "Talked" in [button.label for button in at.button]
     press(at, "Close")
     assert [button.label for button in at.button] == ["Open Rosa Reed, week 9"]
@@ -297,6 +297,35 @@ def test_the_history_is_folded_and_lists_all_that_was_decided(page, open_page, f
     page.session_state["flags_history"] = True
     page.run()
     assert "Leisure, flag of week 9: talked about" in html_of(page)
+
+
+# Other pages lead here
+
+
+def links(at: AppTest) -> dict[str, str]:
+    """The links to cards, by what they say."""
+    found = [link.proto for link in at.get("page_link") if link.proto.page == "flags"]
+    return {proto.label: proto.query_string for proto in found}
+
+
+def test_the_week_shows_how_far_a_flag_has_got_and_leads_to_its_card(open_page, page, folder) -> None:
+    press(page, "Talked")
+    at = open_page("this_week", folder, week="9")
+    assert links(at) == {"Talked about. Open the flag": f"flag={cards(folder)[0].id}"}
+
+
+def test_one_student_has_all_flags_those_of_changed_rules_too(open_page, folder) -> None:
+    open_page("flags", folder)
+    desk = Desk(folder)
+    desk.mark(LOCAL_INSTRUCTOR, cards(folder)[1].id, Step.RESOLVED, NOW_MOMENT)
+    desk.set_rules(LOCAL_INSTRUCTOR, [], NOW_MOMENT, "no lines")
+    desk.close()
+    at = open_page("student", folder, student="rosa@example.org")
+    newer, older = cards(folder)
+    assert links(at) == {"New. Open the flag": f"flag={newer.id}", "Resolved. Open the flag": f"flag={older.id}"}
+    said = html_of(at)
+    assert "No rule is in force" in said
+    assert "Went on in week 2. The rule has been changed since; the flag is kept but counts no more." in said
 
 
 # Classes of every size
