@@ -23,6 +23,7 @@ _FROM_MEDIAN_DEVIATION = 1.4826
 _FROM_MEAN_DEVIATION = 1.2533
 # The mean range of two normal values in standard deviations, as control charts round it.
 _D2 = 1.128
+# What differs by less differs by rounding alone.
 _NEAR = 1e-9
 
 
@@ -138,7 +139,7 @@ def _class_scales(condition: Condition, values: Values) -> dict[int, Scale]:
         for week, x in series:
             by_week.setdefault(week, []).append(x)
     found = {w: Scale(median(xs), spread(xs)) for w, xs in by_week.items() if len(xs) >= MIN_STUDENTS}
-    return {week: scale for week, scale in found.items() if scale.spread > 0}
+    return {week: scale for week, scale in found.items() if scale.spread > _NEAR}
 
 
 def own_scales(series: Series) -> dict[int, Scale]:
@@ -148,8 +149,8 @@ def own_scales(series: Series) -> dict[int, Scale]:
     """
     found, total, ranges = {}, 0.0, 0.0
     for place, (week, x) in enumerate(series):
-        if place >= MIN_OWN_WEEKS and ranges > 0:
-            found[week] = Scale(total / place, ranges / (place - 1) / _D2)
+        if place >= MIN_OWN_WEEKS and (wide := ranges / (place - 1) / _D2) > _NEAR:
+            found[week] = Scale(total / place, wide)
         total += x
         ranges += abs(x - series[place - 1][1]) if place else 0.0
     return found
@@ -159,4 +160,5 @@ def spread(values: Sequence[float]) -> float:
     """Return 1.4826 times the median absolute deviation, or 1.2533 times the mean one where that is 0."""
     middle = median(values)
     deviations = [abs(x - middle) for x in values]
-    return _FROM_MEDIAN_DEVIATION * median(deviations) or _FROM_MEAN_DEVIATION * fmean(deviations)
+    typical = median(deviations)
+    return _FROM_MEDIAN_DEVIATION * typical if typical > _NEAR else _FROM_MEAN_DEVIATION * fmean(deviations)

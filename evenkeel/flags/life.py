@@ -47,6 +47,14 @@ _STATUS = {
     Step.RESOLVED: Status.RESOLVED,
     Step.REOPENED: Status.SEEN,
 }
+# How a status is said after a name; a new flag needs no word.
+DONE = {
+    Status.NEW: "",
+    Status.SEEN: "seen",
+    Status.TALKED: "talked about",
+    Status.EXCUSED: "excused",
+    Status.RESOLVED: "resolved",
+}
 _MARKS = {Step.USEFUL: True, Step.NOT_USEFUL: False}
 # What a student writes, and what all who review the class do, stands on the card that both see; a note does not.
 OF_INSTRUCTORS = frozenset({Step.NOTE, Step.USEFUL, Step.NOT_USEFUL})

@@ -1,6 +1,6 @@
 """The week in one letter for the instructor: who is worth a look, what came in, what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,8 +9,10 @@ from evenkeel import words
 from evenkeel.access import Role, Viewer, require_instructor
 from evenkeel.course import calendar
 from evenkeel.course.calendar import Week, WeekState, date_words, local, week_state
+from evenkeel.course.values import Rule
 from evenkeel.desk import Desk
 from evenkeel.flags.decide import Flag
+from evenkeel.flags.life import DONE, Status
 from evenkeel.flags.standing import Standing, headline, standing
 from evenkeel.reports import news
 
@@ -25,11 +27,12 @@ CAUTION = (
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A student worth a look: the name, the week since when, and the flags' reasons."""
+    """A student worth a look: the name, the week since when, the flags' reasons, and what was done about them."""
 
     name: str
     since: int
     reasons: tuple[str, ...]
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ def _of_week(desk: Desk, viewer: Viewer, now: int, week: Week, completed: Sequen
     names = _names(desk, viewer)
     stands = standing(desk.flags(viewer, now), week.number, names)
     came = _came_in(desk, viewer, now, week.number, [each.number for each in completed], list(names))
-    noticed = {student: _noticed(desk, viewer, names[student], student, stands) for student in stands.students}
+    done = {(card.flag.student, card.flag.rule, card.flag.week): card.status for card in desk.cards(viewer, now)}
+    noticed = {student: _noticed(desk, viewer, names[student], student, stands, done) for student in stands.students}
     return Digest(
         course=desk.course.title,
         week=week.number,
@@ -135,9 +139,18 @@ def _names(desk: Desk, viewer: Viewer) -> dict[str, str]:
     return {p.email: p.name or p.email for p in sorted(students, key=lambda p: (p.name.casefold(), p.email))}
 
 
-def _noticed(desk: Desk, viewer: Viewer, name: str, student: str, stands: Standing) -> Noticed:
+def _noticed(
+    desk: Desk,
+    viewer: Viewer,
+    name: str,
+    student: str,
+    stands: Standing,
+    done: Mapping[tuple[str, Rule, int], Status],
+) -> Noticed:
     theirs: list[Flag] = [flag for flag in stands.on if flag.student == student]
-    return Noticed(name, min(flag.week for flag in theirs), tuple(desk.reason(viewer, flag) for flag in theirs))
+    reasons = tuple(desk.reason(viewer, flag) for flag in theirs)
+    statuses = (DONE[done.get((student, flag.rule, flag.week), Status.NEW)] for flag in theirs)
+    return Noticed(name, min(flag.week for flag in theirs), reasons, tuple(dict.fromkeys(filter(None, statuses))))
 
 
 def _by_name(found: Iterable[Noticed]) -> tuple[Noticed, ...]:

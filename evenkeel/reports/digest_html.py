@@ -83,7 +83,8 @@ def _people(heading: str, people: tuple[Noticed, ...], kind: str) -> str:
 
 
 def _card(one: Noticed, kind: str) -> str:
-    mark = f'<span class="worth">▲ since {words.week(one.since)}</span>'
+    done = f' <span class="quiet">{escape(", ".join(one.done))}</span>' if one.done else ""
+    mark = f'<span class="worth">▲ since {words.week(one.since)}</span>{done}'
     reasons = "".join(f"<p>{escape(reason)}</p>" for reason in one.reasons)
     return f'<div class="{kind}"><h3>{escape(one.name)}</h3> {mark}{reasons}</div>'
 

@@ -37,7 +37,8 @@ def _people(heading: str, people: tuple[Noticed, ...]) -> str:
 
 
 def _person(one: Noticed) -> str:
-    lines = [_wrapped(f"{one.name} (since {words.week(one.since)})", "  ")]
+    since = ", ".join((f"since {words.week(one.since)}", *one.done))
+    lines = [_wrapped(f"{one.name} ({since})", "  ")]
     return "\n".join([*lines, *(_wrapped(reason, "    ") for reason in one.reasons)])
 
 

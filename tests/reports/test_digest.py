@@ -16,6 +16,7 @@ from evenkeel.access import LOCAL_INSTRUCTOR, Role, Viewer
 from evenkeel.course.calendar import moment
 from evenkeel.desk import Desk
 from evenkeel.errors import NotAllowed
+from evenkeel.flags.life import Step
 from evenkeel.flags.standing import headline, standing
 from evenkeel.reports.digest import CAUTION, Digest, Lacking, Noticed, NotYet, digest
 from evenkeel.reports.digest_html import as_html
@@ -92,6 +93,17 @@ def test_who_still_is_and_who_is_calm_again_have_their_own_places(small: Desk) -
     assert (third.new, [(one.name, one.since) for one in third.still], third.calm) == ((), [("Anna Ash", 2)], ())
     assert fourth.headline == "Nobody of 2 is worth a look in week 4"
     assert (fourth.new, fourth.still, fourth.calm) == ((), (), ("Anna Ash",))
+
+
+def test_what_was_done_about_a_flag_stands_behind_the_name(small: Desk) -> None:
+    now = moment(WEEK_5, small.course.zone)
+    small.keep(now)
+    [card] = small.cards(LOCAL_INSTRUCTOR, now)
+    small.mark(LOCAL_INSTRUCTOR, card.id, Step.TALKED, now)
+    [anna] = told(small, 3, at=WEEK_5).still
+    assert anna.done == ("talked about",)
+    assert "Anna Ash (since week 2, talked about)" in as_text(told(small, 3, at=WEEK_5))
+    assert "talked about" in as_html(told(small, 3, at=WEEK_5))
 
 
 def test_unless_asked_it_is_the_last_week_that_has_ended(small: Desk) -> None:
