@@ -10,7 +10,7 @@ from evenkeel.course import calendar
 from evenkeel.course.values import Course, Rule
 from evenkeel.flags import wording
 from evenkeel.flags.judging import Judged
-from evenkeel.flags.life import OF_INSTRUCTORS, Card, Ended, Entry, Status, Step, precision
+from evenkeel.flags.life import DONE, OF_INSTRUCTORS, Card, Ended, Entry, Status, Step, precision
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.metrics.statistics import wilson
 from evenkeel.model import State
@@ -20,13 +20,6 @@ _MIN_MARKS = 5
 HIDDEN = "(words are hidden while names are)"
 _SOMEBODY = "somebody who reviews the class"
 
-_STATUS = {
-    Status.NEW: "new",
-    Status.SEEN: "seen",
-    Status.TALKED: "talked about",
-    Status.EXCUSED: "excused",
-    Status.RESOLVED: "resolved",
-}
 _STEP = {
     Step.SEEN: "seen",
     Step.TALKED: "talked about",
@@ -80,7 +73,7 @@ class Naming:
 
 def status(card: Card) -> str:
     """Say how far a flag has got: "new", "talked about"; what waits for an answer says so."""
-    said = _STATUS[card.status]
+    said = DONE[card.status] or "new"
     return f"{said}; the student has answered" if card.waits else said
 
 
@@ -209,7 +202,8 @@ def no_number(state: State, *, firm: bool, excused: bool) -> str:
 def headline(cards: Sequence[Card]) -> str:
     """Say what was done about flags: "3 flags are new, 2 wait for your answer; 9 of 12 marked were useful"."""
     useful, marked = precision(cards)
-    said = f"; {useful} of {marked} that {_were(marked)} marked {_were(useful)} useful"
+    one = _were(1 if 1 in (useful, marked) else useful)
+    said = f"; {useful} of {marked} that {_were(marked)} marked {one} useful"
     return _waiting(cards) + (said if marked else "")
 
 

@@ -42,6 +42,7 @@ def card(*steps: Step, off: int | None = None, ended: Ended = Ended.NOT, weeks: 
         ([card(Step.SEEN)], "No flag is new; 1 is still open"),
         ([card(off=8), card(Step.RESOLVED)], "No flag asks for a look now"),
         ([card(), card(Step.TALKED, Step.USEFUL)], "1 flag is new; 1 of 1 that was marked was useful"),
+        ([card(Step.TALKED, Step.NOT_USEFUL)], "No flag is new; 1 is still open; 0 of 1 that was marked was useful"),
         ([card(off=8), *[card(Step.RESOLVED, Step.USEFUL)] * 2, card(Step.RESOLVED, Step.NOT_USEFUL)],
          "No flag asks for a look now; 2 of 3 that were marked were useful"),
     ],
