@@ -10,6 +10,7 @@ from evenkeel.web import (
     student_charts,
     student_choice,
     student_lists,
+    student_own,
     student_view,
     style,
 )
@@ -33,10 +34,13 @@ with head:
     student_view.headline(person)
     student_view.flags(person)
 student_view.week(person)
+student_lists.headline_links(person)
 student_lists.week_table(person)
 student_charts.term(person)
+student_own.baseline(person)
 student_charts.minutes(person)
 student_charts.timeline(person)
+student_own.answers(person)
 student_lists.behind(person)
 student_lists.tasks(person)
 student_lists.coverage(person)

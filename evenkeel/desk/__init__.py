@@ -12,6 +12,7 @@ from evenkeel.desk.flag_life import FlagLife
 from evenkeel.desk.flagging import RuleChange
 from evenkeel.desk.loading import Loading
 from evenkeel.desk.naming import Naming
+from evenkeel.desk.working import Working
 from evenkeel.exercises.definitions import Exercise, folders_of, read_exercises
 from evenkeel.metrics.registry import BOUNDS
 from evenkeel.store.record import FILE_NAME, open_record
@@ -21,7 +22,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Loading, Naming, FlagLife):
+class Desk(Loading, Naming, FlagLife, Working):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

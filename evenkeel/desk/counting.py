@@ -5,7 +5,9 @@ import threading
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
+import duckdb
 import pandas as pd
 
 from evenkeel import inbox
@@ -25,6 +27,7 @@ from evenkeel.store.acts import said
 from evenkeel.store.snapshot import Snapshots
 
 _KEPT_ANALYSES = 3
+T = TypeVar("T")
 
 
 class Analysis:
@@ -36,39 +39,40 @@ class Analysis:
         self.now = now
         self.measures = measure(self._cursor, desk.course, now, desk.matches)
 
-    def _read(self, reading: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    def read(self, reading: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """Read something of the relations behind the numbers, one reader at a time."""
         with self._lock:
             return reading(self._cursor)
 
     @cached_property
     def timeline(self) -> pd.DataFrame:
         """See `readings.timeline`."""
-        return self._read(readings.timeline)
+        return self.read(readings.timeline)
 
     @cached_property
     def acts(self) -> pd.DataFrame:
         """See `readings.acts`."""
-        return self._read(readings.acts)
+        return self.read(readings.acts)
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """See `readings.coverage`."""
-        return self._read(readings.coverage)
+        return self.read(readings.coverage)
 
     @cached_property
     def handed_in(self) -> pd.DataFrame:
         """See `readings.handed_in`."""
-        return self._read(readings.handed_in)
+        return self.read(readings.handed_in)
 
     @cached_property
     def entries(self) -> pd.DataFrame:
         """See `readings.entries`."""
-        return self._read(readings.entries)
+        return self.read(readings.entries)
 
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """See `readings.evidence`."""
-        return self._read(readings.evidence)
+        return self.read(readings.evidence)
 
 
 class Counting:

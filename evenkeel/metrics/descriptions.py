@@ -34,6 +34,8 @@ SETTINGS = {
     "grace_weeks": "after the week in which somebody joins, {} more are not looked at",
     "peers": "whose exchanges count: {}",
 }
+# Where it makes sense to set what could be set further out.
+SENSIBLE = {"session_gap_minutes": "15 to 120 minutes are sensible"}
 _PEERS = {"all": "everybody on the roster", "students": "students only"}
 
 

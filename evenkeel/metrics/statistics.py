@@ -1,11 +1,14 @@
 """The published formulas on plain lists: for intervals on pages, and as what the relations are held to."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import sqrt
-from statistics import fmean, pstdev
+from statistics import correlation, fmean, pstdev
 
 # The standard normal quantile of a two-sided 95 % interval.
 Z_95 = 1.959963984540054
+# The expected range of two values of a normal distribution with deviation 1, to three decimals.
+D2 = 1.128
 
 
 def wilson(successes: float, n: float, z: float = Z_95) -> tuple[float, float]:
@@ -70,3 +73,43 @@ def burstiness(gaps: Sequence[float]) -> float | None:
 def mid_rank(value: float, values: Sequence[float]) -> float:
     """Return which share of `values` lies below `value`, those equal to it (itself too) counting half."""
     return (sum(x < value for x in values) + sum(x == value for x in values) / 2) / len(values)
+
+
+def mid_ranks(values: Sequence[float]) -> list[float]:
+    """Return each value's place in order of size, from 1; equal values share the middle of theirs."""
+    return [sum(x < value for x in values) + (sum(x == value for x in values) + 1) / 2 for value in values]
+
+
+def spearman(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """Return how far two lists rise together, -1 to 1: Pearson's correlation of their mid-ranks (Spearman 1904).
+
+    None for fewer than two pairs, or where a side never varies. It shows that they go together, never that one
+    causes the other.
+    """
+    if len(first) < 2 or len(set(first)) < 2 or len(set(second)) < 2:
+        return None
+    return correlation(mid_ranks(first), mid_ranks(second))
+
+
+def individuals(values: Sequence[float]) -> tuple[float, float, float] | None:
+    """Return the middle of a series and the limits of its usual range: mean -+ 3 / 1.128 x mean moving range.
+
+    The individuals chart of Shewhart 1931, as Montgomery's handbook has it; 1.128 is d2 for two values, as rounded
+    there. None for fewer than two values. It does not show a drift that stays inside, nor why a value lies outside.
+    """
+    if len(values) < 2:
+        return None
+    centre = fmean(values)
+    reach = 3 / D2 * fmean([abs(after - before) for before, after in pairwise(values)])
+    return centre, centre - reach, centre + reach
+
+
+def lateness(at: int | None, release: int | None, due: int) -> float | None:
+    """Return how much of a task's time had passed when it was handed in: 0 at its release, 1 at the deadline.
+
+    Moments in any one unit; None where it was not handed in, or has no release before it was due. After Sabnis, Yu &
+    Kizilcec 2022, who found lateness higher for some groups of students: it is no ground for judging one.
+    """
+    if at is None or release is None or due <= release:
+        return None
+    return (at - release) / (due - release)

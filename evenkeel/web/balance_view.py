@@ -12,7 +12,7 @@ from evenkeel.course.calendar import WeekState
 from evenkeel.course.values import Rule
 from evenkeel.flags.standing import Standing, headline, standing, would_flag
 from evenkeel.flags.wording import how_often_words
-from evenkeel.web import balance_points, controls, keys, line_trial, listing, navigation, reads, style
+from evenkeel.web import balance_points, controls, counted_with, keys, line_trial, listing, navigation, reads, style
 from evenkeel.web.balance_points import BALANCE, TIME
 from evenkeel.web.controls import Chosen
 from evenkeel.web.line_trial import Trial
@@ -44,6 +44,7 @@ def show(viewer: Viewer) -> None:
     with right:
         _beside(drawn, chosen)
     _table(drawn, chosen)
+    counted_with.show(look.course.settings, (TIME, BALANCE), rules=True)
 
 
 def _points_of(look: Look, chosen: Chosen) -> pd.DataFrame:

@@ -14,8 +14,11 @@ from evenkeel.web import keys, reads
 from evenkeel.web.reads import CourseWeek, Look
 
 ALL = "All sections"
+# What the week's box, and so the address, says for the whole term.
+TERM_SAID = "term"
 _TICK, _LAST, _PAGE = "tick", "last ", "page of "
 _A_WEEK_LASTS = 1.6
+_TERM = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,21 @@ def row(look: Look, *, week: bool = True, section: bool = True, steps: bool = Fa
         names_shown=shown,
         section=chosen,
     )
+
+
+def week_or_term(begun: Sequence[CourseWeek]) -> int:
+    """Draw the week's box with the term as its last choice, and return the week's number, 0 for the term."""
+    numbers = [week.number for week in begun]
+    if not numbers:
+        return 0
+    _recall(keys.WEEK, [*numbers, _TERM])
+    chosen: int = st.selectbox(
+        "Week", [*numbers, _TERM], index=usual_week(begun), format_func=lambda n: str(n) if n else TERM_SAID,
+        key=keys.WEEK, bind="query-params", width=110,
+    )  # fmt: skip
+    if chosen:
+        st.session_state[_LAST + keys.WEEK] = chosen
+    return chosen
 
 
 def names_switch() -> bool:

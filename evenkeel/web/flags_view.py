@@ -24,6 +24,7 @@ from evenkeel.web import (
 )
 from evenkeel.web.controls import Chosen
 from evenkeel.web.flag_card import Reader
+from evenkeel.web.numbers_choice import numbers_link
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
@@ -165,16 +166,9 @@ def _close() -> None:
 
 
 def _links(chosen: Chosen, card: Card) -> None:
-    week = {keys.WEEK: str(card.flag.week)}
+    whose, week = chosen.link(card.flag.student), card.flag.week
     with st.container(horizontal=True, gap="medium"):
-        st.page_link(
-            navigation.page("student"),
-            label=f"The acts and hours of week {card.flag.week}",
-            query_params={**chosen.link(card.flag.student), **week},
-        )
-        if any(entry.name == "numbers" for entry in navigation.PAGES):
-            st.page_link(
-                navigation.page("numbers"),
-                label="How this number is made",
-                query_params={**chosen.link(card.flag.student), **week, "number": card.flag.rule.metric},
-            )
+        label = f"The acts and hours of week {week}"
+        st.page_link(navigation.page("student"), label=label, query_params={**whose, keys.WEEK: str(week)})
+        asked = numbers_link(card.flag.rule.metric, whose[keys.STUDENT], week)
+        st.page_link(navigation.page("numbers"), label="How this number is made", query_params=asked)

@@ -5,6 +5,7 @@ WEEK = "week"
 SECTION = "section"
 STUDENT = "student"
 FLAG = "flag"
+NUMBER = "number"
 
 # These stay with the session (`persist_state="session"`).
 NAMES_SHOWN = "names_shown"

@@ -38,9 +38,11 @@ CSS = """
 .ek-flag.ek-calm { border-left-color: color-mix(in srgb, var(--ek-quiet) 60%, transparent); }
 .ek-lead p { font-size: 1.125rem; line-height: 1.5; max-width: 44rem; }
 .ek-part { margin: 1.25rem 0 .25rem !important; padding: 0 !important; }
-.ek-terms { margin: .3rem 0 0; max-width: 34rem; font-size: .9375rem; }
+.ek-terms { margin: .3rem 0 0 !important; padding: 0 !important; max-width: 44rem; font-size: .9375rem; }
 .ek-terms dt { color: var(--ek-quiet); margin: .5rem 0 0; }
-.ek-terms dd { margin: 0; }
+.ek-terms dd { margin: 0 !important; padding: 0 !important; }
+.ek-steps { margin: .3rem 0 0 !important; padding-left: 1.4rem !important; max-width: 48rem; }
+.ek-steps li { margin: .15rem 0 !important; overflow-wrap: anywhere; }
 @media (max-width: 640px) {
   .ek-table.ek-folds thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
     clip-path: inset(50%); }

@@ -32,6 +32,7 @@ PAGES = (
     Entry("flags", "Flags"),
     Entry("thresholds", "Thresholds"),
     Entry("load", "Load"),
+    Entry("numbers", "What the numbers mean"),
 )
 
 

@@ -17,7 +17,7 @@ from evenkeel.metrics.descriptions import setting
 from evenkeel.metrics.registry import METRICS
 from evenkeel.web import listing, reads, style
 from evenkeel.web import student_acts as acts_of
-from evenkeel.web import student_numbers as numbers
+from evenkeel.web import student_term as term_of
 from evenkeel.web import student_time as time_of
 from evenkeel.web.reads import Look
 from evenkeel.web.student_view import Person
@@ -26,6 +26,7 @@ from evenkeel.web.student_view import Person
 WEEKLY = tuple(metric.id for metric in METRICS.values() if metric.weekly and metric.low == 0)
 
 
+_NUMBER = "student_number"
 _WITHOUT = "Bars leave out estimated minutes where a tracker or a diary tells of the week, as rules do."
 
 
@@ -52,16 +53,16 @@ def term(person: Person) -> None:
             WEEKLY,
             index=_first(person),
             format_func=lambda name: METRICS[name].title,
-            key="student_number",
+            key=_NUMBER,
             persist_state="session",
             width=300,
         )
         about(metric, person)
     rules = [rule.rule for rule in reads.rules(person.look)]
-    frame = numbers.term(person.found, metric, begun=person.begun, course=person.course, flags=person.flags)
+    frame = term_of.term(person.found, metric, begun=person.begun, course=person.course, flags=person.flags)
     until = person.week.number if person.week else 0
     kind = METRICS[metric]
-    said = numbers.term_sentence(frame, kind)
+    said = term_of.term_sentence(frame, kind)
     st.html(listing.paragraphs([said, _WITHOUT if kind.unit == "minutes" else ""]))
     draw(
         person,
@@ -69,17 +70,17 @@ def term(person: Person) -> None:
         lambda shades: weeks_chart.chart(
             frame,
             shades,
-            title=numbers.title(kind),
+            title=term_of.title(kind),
             weeks=person.course.weeks,
-            line=numbers.line(rules, metric),
-            usual=numbers.usual_level(person.found, metric, until),
+            line=term_of.line(rules, metric),
+            usual=term_of.usual_level(person.found, metric, until),
             shape="bar" if kind.unit in ("minutes", "count") else "dot",
         ),
         metric,
         until,
     )
     shades = style.shades()
-    entries = chart_key.evidence(shades, numbers.kinds_of(frame["evidence"]), "square")
+    entries = chart_key.evidence(shades, term_of.kinds_of(frame["evidence"]), "square")
     if frame["flagged"].any():
         entries.append(chart_key.flag(shades, "a week that raised a flag"))
     if frame["running"].any():
@@ -89,8 +90,13 @@ def term(person: Person) -> None:
     _table(
         "The weeks as a table",
         ["Week", kind.title, "Rests on"],
-        numbers.term_rows(person.found, metric, frame),
+        term_of.term_rows(person.found, metric, frame),
     )
+
+
+def chosen_number(person: Person) -> str:
+    """Return the number that the term's chart shows."""
+    return str(st.session_state.get(_NUMBER) or WEEKLY[_first(person)])
 
 
 def _first(person: Person) -> int:
@@ -121,7 +127,7 @@ def minutes(person: Person) -> None:
     frame = time_of.stacked(reads.timeline(person.look, person.student), person.running)
     said = time_of.sentence(person.found, person.begun)
     st.html(listing.paragraphs([said, time_of.READING]))
-    line = numbers.line([rule.rule for rule in reads.rules(person.look)], time_of.DUE)
+    line = term_of.line([rule.rule for rule in reads.rules(person.look)], time_of.DUE)
     draw(
         person,
         "minutes",
@@ -138,7 +144,7 @@ def minutes(person: Person) -> None:
         chart_key.Entry(f"{minutes_chart.DUE}", shades.calm, "square"),
         chart_key.Entry(minutes_chart.OTHER, shades.rest, "square"),
     ]
-    st.html(chart_key.html([*due, *chart_key.evidence(shades, numbers.kinds_of(frame["evidence"]), "square")], shades))
+    st.html(chart_key.html([*due, *chart_key.evidence(shades, term_of.kinds_of(frame["evidence"]), "square")], shades))
     headings = ["Week", "Leisure while work was due", "All leisure", "Coursework"]
     _table("The minutes as a table", headings, time_of.by_week(person.found, person.begun))
 

@@ -1,12 +1,14 @@
 """The lists of the page about one student: all numbers of a week, the acts behind one, tasks and files."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from evenkeel import accounts, words
 from evenkeel.metrics.measures import TERM
 from evenkeel.metrics.registry import METRICS
 from evenkeel.model import State
-from evenkeel.web import listing, reads
+from evenkeel.web import counted_with, listing, reads, student_own
 from evenkeel.web import student_acts as acts_of
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web import student_time as time_of
@@ -33,6 +35,14 @@ def medians(look: Look) -> dict[tuple[str, int], tuple[float, int]]:
     return {(str(m), int(w)): (float(x), int(n)) for (m, w), x, n in printed.itertuples(name=None)}
 
 
+def headline_links(person: Person) -> None:
+    """Say with which settings the week's numbers were counted, and link each to where it is worked out."""
+    if person.week is None:
+        return
+    links(person, numbers.HEADLINE)
+    counted_with.show(person.course.settings, numbers.HEADLINE)
+
+
 def week_table(person: Person) -> None:
     """Show every number of the chosen week, folded: the own past stands before the class."""
     if person.week is None:
@@ -43,6 +53,17 @@ def week_table(person: Person) -> None:
     rows = numbers.week_table(medians(person.look), person.found, person.week.number)
     headings = ["Number", f"Week {person.week.number}", "Rests on", "Own usual week", "Median of the class"]
     opened.html(listing.table(headings, rows, folds=True))
+    with opened:
+        links(person, [m for m in METRICS if (m, person.week.number) in person.found])
+
+
+def links(person: Person, metrics: Iterable[str]) -> None:
+    """Link each number of the chosen week to where it is worked out."""
+    week = person.week.number if person.week else TERM
+    st.html(listing.paragraphs(["How each number was made:"]))
+    with st.container(horizontal=True, gap="small"):
+        for metric in metrics:
+            student_own.how_made(person, metric, METRICS[metric].title, week)
 
 
 def behind(person: Person) -> None:
@@ -57,6 +78,7 @@ def behind(person: Person) -> None:
         st.html(listing.paragraphs([f"{METRICS[metric].title} is a number of the whole term: choose the term."]))
         return
     said = numbers.week_words(reading, person.course)
+    student_own.how_made(person, metric, week=week)
     if METRICS[metric].of_time:
         _stretches(person, metric, week, said)
     else:
@@ -142,7 +164,10 @@ def tasks(person: Person) -> None:
     if found:
         with st.expander("Every task"):
             rows = work_of.task_rows(found, work_of.links_of(person.acts), person.course)
-            st.html(listing.table(["Task", "Due", "State", "Handed in"], rows, folds=True))
+            headings = ["Task", "Due", "State", "Handed in", "Lateness (0 at release, 1 when due)"]
+            st.html(listing.table(headings, rows, folds=True))
+        st.html(listing.paragraphs([work_of.fairness(person.found.get(("lateness", TERM)))]))
+        student_own.how_made(person, "task_lateness", "How lateness is made")
 
 
 def coverage(person: Person) -> None:

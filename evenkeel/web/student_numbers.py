@@ -1,15 +1,13 @@
-"""One student's numbers as a page says them: a week beside their own past, and the term week by week."""
+"""One student's numbers as a page says them: a week beside their own past."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
 import pandas as pd
 
 from evenkeel import words
-from evenkeel.charts.term import Level
-from evenkeel.course.values import Course, Rule
-from evenkeel.flags.decide import Flag
+from evenkeel.course.values import Course
 from evenkeel.flags.wording import amount
 from evenkeel.metrics.cut_short import NOTHING, Short, is_at_least
 from evenkeel.metrics.measures import TERM
@@ -25,7 +23,6 @@ _NO_FILE = "no file shows what was written"
 KINDS = tuple(str(kind) for kind in Evidence)
 _COLUMNS = ("measured", "self_reported", "unplaced", "estimated")
 _SAID = {"unplaced": "self-reported without a time of day", "estimated": "estimated from posting times"}
-_SCALES = {"minutes": "hours", "hours": "hours", "share": "0 to 100", "signed": "−1 to 1", "count": "number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +78,6 @@ def in_words(metric: Metric, value: float) -> str:
     """Say a value in its unit; a share is said of 100."""
     said = amount(value, metric.unit)
     return f"{said} of 100" if metric.unit == "share" else said
-
-
-def title(metric: Metric) -> str:
-    """Name a metric with what it is counted in, as an axis does."""
-    return f"{metric.title} ({_SCALES[metric.unit]})"
-
-
-def plotted(metric: Metric, value: float) -> float:
-    """Turn a value into the unit that `title` names."""
-    if metric.unit == "minutes":
-        return value / 60
-    return value * 100 if metric.unit == "share" else value
 
 
 def usual(found: Found, metric: str, before: int) -> tuple[float, int] | None:
@@ -237,11 +222,13 @@ def week_table(
     """
     in_week = [reading for name in METRICS if (reading := found.get((name, week)))]
     return [
-        (r.metric.title, cell(r), str(r.n), own_past(found, r.metric.id, week), _median(medians, r)) for r in in_week
+        (r.metric.title, cell(r), str(r.n), own_past(found, r.metric.id, week), median_words(medians, r))
+        for r in in_week
     ]
 
 
-def _median(medians: Mapping[tuple[str, int], tuple[float, int]], reading: Reading) -> str:
+def median_words(medians: Mapping[tuple[str, int], tuple[float, int]], reading: Reading) -> str:
+    """Say the class's median of a number and of how many students it is, or that they are too few."""
     found = medians.get((reading.metric.id, reading.week))
     return f"{in_words(reading.metric, found[0])} ({words.count(found[1], 'student')})" if found else "too few students"
 
@@ -252,90 +239,3 @@ def cell(reading: Reading) -> str:
         return str(reading.state)
     said = at_least(dict(reading.minutes)) if reading.metric.unit == "minutes" else reading.said
     return f"{said}, so far" if reading.state is State.PENDING else said
-
-
-def term(
-    found: Found,
-    metric: str,
-    *,
-    begun: Iterable[int],
-    course: Course,
-    flags: Iterable[Flag] = (),
-) -> pd.DataFrame:
-    """Give a metric week by week, as `charts.weeks.chart` reads it: breaks too, as far as they have come."""
-    flagged = {judged.week for flag in flags if flag.rule.metric == metric for judged in flag.over}
-    weeks = set(begun)
-    last = max(weeks, default=0)
-    rows = [
-        _term_row(found.get((metric, week)), week, week in flagged, week in course.breaks)
-        for week in range(1, last + 1)
-        if week in weeks or week in course.breaks
-    ]
-    columns = ["week", "value", "state", "evidence", "flagged", "running", "on_break", "said"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _term_row(reading: Reading | None, week: int, flagged: bool, on_break: bool) -> tuple[object, ...]:
-    if reading is None:
-        return week, None, str(State.NO_DATA), "", False, False, on_break, ""
-    running = reading.state is State.PENDING
-    value = None if reading.firm is None else plotted(reading.metric, reading.firm)
-    said = value_words(reading) if reading.value is not None else str(reading.state)
-    return week, value, str(reading.state), strongest(reading), flagged, running, on_break, said
-
-
-def strongest(reading: Reading) -> str:
-    """Name the evidence that most of the firm minutes have; empty where the number is no time."""
-    known = [part for part in reading.minutes if part[0] != Evidence.ESTIMATED] or reading.minutes
-    return max(known, key=lambda part: part[1])[0] if known else ""
-
-
-def kinds_of(evidence: Iterable[str]) -> tuple[str, ...]:
-    """Keep the kinds of evidence that occur, strongest first."""
-    found = set(evidence)
-    return tuple(kind for kind in KINDS if kind in found)
-
-
-def line(rules: Iterable[Rule], metric: str) -> Level | None:
-    """Give the line that a rule draws on a metric, in the unit of its chart."""
-    rule = next((rule for rule in rules if rule.metric == metric), None)
-    if rule is None:
-        return None
-    said = f"the line: {in_words(METRICS[metric], rule.line)}"
-    return Level(plotted(METRICS[metric], rule.line), said, rule.above)
-
-
-def usual_level(found: Found, metric: str, before: int) -> Level | None:
-    """Give the student's own usual week, as the chart draws it."""
-    past = usual(found, metric, before)
-    if past is None:
-        return None
-    return Level(plotted(METRICS[metric], past[0]), f"own usual week: {in_words(METRICS[metric], past[0])}")
-
-
-def term_sentence(frame: pd.DataFrame, metric: Metric) -> str:
-    """Say how a number went over the term: how many weeks have it, and where it was lowest and highest."""
-    completed = frame[~frame["on_break"] & ~frame["running"]]
-    known = completed.dropna(subset=["value"])
-    name = metric.title[:1].lower() + metric.title[1:]
-    if known.empty:
-        return f"No completed week has a number for {name} yet."
-    of = f"{len(known)} of {words.count(len(completed), 'completed week')}"
-    if len(known) == 1:
-        return f"{metric.title} is known in {of}: {known.iloc[0]['said']}."
-    in_order = known.sort_values("value", kind="stable")
-    low, high = in_order.iloc[0], in_order.iloc[-1]
-    ends = f"lowest in week {low['week']} ({low['said']}), highest in week {high['week']} ({high['said']})"
-    return f"{metric.title} is known in {of}: {ends}."
-
-
-def term_rows(found: Found, metric: str, frame: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """Write the term as a table: week, the value or why there is none, what it rests on."""
-    rows = []
-    for week, on_break, flagged in frame[["week", "on_break", "flagged"]].itertuples(index=False):
-        reading = found.get((metric, int(week)))
-        said = "break" if on_break else cell(reading) if reading else str(State.NO_DATA)
-        mark = ", past the line: flagged" if flagged else ""
-        n = "" if on_break or reading is None else str(reading.n)
-        rows.append((words.sentence(words.week(int(week))), said + mark, n))
-    return rows

@@ -20,7 +20,7 @@ from evenkeel.web import student_numbers as numbers
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
 
-_SOMEBODY = "somebody of the class"
+SOMEBODY = "somebody of the class"
 _NOT_NAMES = frozenset({"somebody outside the class"})
 
 
@@ -86,7 +86,7 @@ def _hidden(acts: pd.DataFrame, look: Look, chosen: Chosen) -> pd.DataFrame:
     everybody = reads.students(look)
     shown = {name: chosen.name(who) for who, name in zip(everybody["student"], everybody["name"], strict=True)}
     masked = [
-        ", ".join(shown.get(one, one if one in _NOT_NAMES else _SOMEBODY) for one in who.split(", ") if one)
+        ", ".join(shown.get(one, one if one in _NOT_NAMES else SOMEBODY) for one in who.split(", ") if one)
         for who in acts["with_whom"]
     ]
     return acts.assign(with_whom=masked, title="", text="", url="")

@@ -10,9 +10,11 @@ from evenkeel.course.calendar import local
 from evenkeel.course.values import Course
 from evenkeel.exercises.definitions import Exercise
 from evenkeel.metrics import cut_short
+from evenkeel.metrics.statistics import lateness
 from evenkeel.model import DAY, HOUR, MINUTE
 from evenkeel.web.listing import Html, link
 from evenkeel.web.student_acts import clock, duration
+from evenkeel.web.student_numbers import Reading
 
 ON_TIME, LATE, MISSING, OPEN = "on time", "late", "missing", "still open"
 _SOURCES = {
@@ -28,13 +30,14 @@ _SOURCES = {
 
 
 class Task(NamedTuple):
-    """One thing that was asked: its name, when it was due, when it was handed in, and how that stands."""
+    """One thing that was asked: its name, when it was due, when it was handed in, how that stands, and its release."""
 
     name: str
     due: int
     handed_in: int | None
     act: int | None
     state: str
+    release: int | None = None
 
 
 def tasks(handed_in: pd.DataFrame, exercises: Mapping[str, Exercise], now: int) -> list[Task]:
@@ -51,7 +54,8 @@ def tasks(handed_in: pd.DataFrame, exercises: Mapping[str, Exercise], now: int) 
         title = exercises[exercise].title if exercise in exercises else exercise
         name = f"{title}, {words.week(int(week))}" if pd.notna(week) else title
         state = _state(done, int(due), now)
-        found.append(Task(name, int(due), done, int(act) if pd.notna(act) else None, state))
+        released = int(release) if pd.notna(release) else None
+        found.append(Task(name, int(due), done, int(act) if pd.notna(act) else None, state, released))
     return sorted(found, key=lambda task: (-task.due, task.name))
 
 
@@ -71,9 +75,26 @@ def task_sentence(found: Iterable[Task]) -> str:
     return f"Of {words.count(len(states), 'task')}: {words.together(parts)}."
 
 
-def task_rows(found: Iterable[Task], links: Mapping[int, str], course: Course) -> list[tuple[str, str, str, str]]:
-    """Write tasks as a table: what, due, how it stands, and what was handed in with its link."""
-    return [_task_row(task, links, course) for task in found]
+def task_rows(found: Iterable[Task], links: Mapping[int, str], course: Course) -> list[tuple[str, str, str, str, str]]:
+    """Write tasks as a table: what, due, how it stands, what was handed in with its link, and how late it was."""
+    return [(*_task_row(task, links, course), _lateness(task)) for task in found]
+
+
+def _lateness(task: Task) -> str:
+    r = lateness(task.handed_in, task.release, task.due)
+    return "" if r is None else words.number(r)
+
+
+def fairness(among: Reading | None) -> str:
+    """Say where among classmates the student usually hands in, and why that judges nobody."""
+    place = ""
+    if among is not None and among.value is not None:
+        tasks = words.count(among.n, "task")
+        place = f"Among classmates: {among.said} (0 first, 100 last), from {tasks}. "
+    return (
+        f"{place}Lateness was found higher for some groups of students (Sabnis, Yu & Kizilcec 2022), for reasons that "
+        "are not theirs to choose: a question to ask, and no ground for judging anybody."
+    )
 
 
 def _task_row(task: Task, links: Mapping[int, str], course: Course) -> tuple[str, str, str, str]:

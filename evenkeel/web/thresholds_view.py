@@ -8,7 +8,7 @@ from evenkeel.course import calendar
 from evenkeel.course.calendar import WeekState
 from evenkeel.course.values import Rule
 from evenkeel.metrics.registry import METRICS
-from evenkeel.web import controls, keys, line_trial, listing, reads, rule_draft, states, style
+from evenkeel.web import controls, counted_with, keys, line_trial, listing, reads, rule_draft, states, style
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import Look
 from evenkeel.web.rule_draft import CUSTOM, HOW_OFTEN
@@ -38,6 +38,7 @@ def show(viewer: Viewer) -> None:
         _preview(look, chosen, rules, place, rule)
     _save(look, rules, place, rule)
     _history(look)
+    counted_with.show(look.course.settings, (rule.metric,), rules=True)
 
 
 def _finding(n: int) -> str:

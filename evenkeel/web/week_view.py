@@ -13,7 +13,7 @@ from evenkeel.flags.decide import Flag
 from evenkeel.flags.standing import Standing
 from evenkeel.reports import news
 from evenkeel.reports.news import KINDS, Missing
-from evenkeel.web import controls, flag_card, listing, navigation, reads, states, style
+from evenkeel.web import controls, counted_with, flag_card, listing, navigation, reads, states, style
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
 from evenkeel.web.saying import plain, quiet
@@ -44,6 +44,7 @@ def show(viewer: Viewer) -> None:
     with right:
         _show_missing(look, chosen, missing)
     _next(chosen, stands, missing)
+    counted_with.show(look.course.settings, (line.rule.metric for line in reads.rules(look)), rules=True)
     if reads.is_sample(look):
         states.sample_note()
 

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from evenkeel.course.values import Settings
+from evenkeel.metrics.class_figures import CLASS_FIGURES
+from evenkeel.metrics.figures import Figure
 from evenkeel.metrics.registry import METRICS, Metric
+from evenkeel.metrics.student_figures import STUDENT_FIGURES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "metrics.md"
 UNITS = {
@@ -17,6 +20,7 @@ UNITS = {
     "share": "a share, 0 to 1, shown as 0 to 100",
     "signed": "a number from −1 to 1",
     "count": "a count",
+    "": "in a unit of its own",
 }
 SETTINGS = {field.name: field.default for field in fields(Settings)}
 LABELS = ("Formula", "Shows", "Does not show", "Settings", "Source")
@@ -42,7 +46,7 @@ def parts(paragraph: str) -> dict[str, str]:
     return dict(zip(labelled[::2], labelled[1::2], strict=True))
 
 
-def settings_in_words(metric: Metric) -> str:
+def settings_in_words(metric: Metric | Figure) -> str:
     """Write a metric's settings with their defaults as the page does."""
     return ", ".join(f"`{name}` {_plain(SETTINGS[name])}" for name in metric.about.settings) or "none"
 
@@ -52,9 +56,8 @@ def _plain(value: object) -> str:
 
 
 def test_the_page_has_exactly_the_registered_metrics_in_their_words() -> None:
-    assert {id_: heading for id_, (heading, _) in paragraphs().items()} == {
-        metric.id: metric.title for metric in METRICS.values()
-    }
+    described = {id_: heading for id_, (heading, _) in paragraphs().items() if id_ not in CLASS_FIGURES}
+    assert described == {each.id: each.title for each in (*METRICS.values(), *STUDENT_FIGURES.values())}
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
@@ -67,6 +70,17 @@ def test_a_metrics_paragraph_says_what_the_registry_says(metric: Metric) -> None
     assert said["Settings"] == f"{settings_in_words(metric)}. "
     assert said["Source"] == f"{metric.about.source}."
     assert metric.weekly or "one number for the term" in said["Shows"]
+
+
+@pytest.mark.parametrize("figure", STUDENT_FIGURES.values(), ids=list(STUDENT_FIGURES))
+def test_a_figures_paragraph_says_what_the_product_says(figure: Figure) -> None:
+    _, paragraph = paragraphs()[figure.id]
+    said = parts(paragraph)
+    assert tuple(said) == LABELS
+    assert paragraph.startswith(f"`{figure.id}`, {UNITS[figure.unit]}. ")
+    assert said["Formula"] == f"{figure.about.formula}. "
+    assert said["Settings"] == f"{settings_in_words(figure)}. "
+    assert said["Source"] == f"{figure.about.source}."
 
 
 def test_every_setting_that_the_page_names_exists() -> None:
@@ -83,5 +97,6 @@ def named_settings() -> Iterator[str]:
 
 def test_every_source_of_a_metric_is_listed_with_its_year() -> None:
     listed = PAGE.read_text("utf-8").split("## Sources")[1]
-    years = {year for metric in METRICS.values() for year in re.findall(r"\d{4}", metric.about.source)}
+    told = (*METRICS.values(), *STUDENT_FIGURES.values())
+    years = {year for each in told for year in re.findall(r"\d{4}", each.about.source)}
     assert years - set(re.findall(r"\d{4}", listed)) == set()

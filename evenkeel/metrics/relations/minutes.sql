@@ -32,6 +32,7 @@ UNION ALL BY NAME
 SELECT who, week, 'coursework_share' AS metric, c / nullif(c + l, 0) AS value, n,
        CASE WHEN n = 0 OR c + l + u = 0 THEN 'no data'
             WHEN u / nullif(c + l + u, 0) > getvariable('unknown_limit') + 1e-9 THEN 'too little to say'
+            WHEN c + l = 0 THEN 'no data'
             ELSE 'ok' END AS state,
        CASE WHEN rows > 0 AND firm_c + firm_l > 0
              AND firm_u / (firm_c + firm_l + firm_u) <= getvariable('unknown_limit') + 1e-9
