@@ -36,7 +36,7 @@ def _list(look: Look, chosen: Chosen, naming: Naming) -> None:
             st.button(f"Show all {len(found):,}", key="flags_history_more", on_click=_show_all)
         st.download_button(
             "Download as CSV",
-            lambda: decisions.as_csv(found, look.course, naming),
+            decisions.as_csv(found, look.course, naming),
             "decisions.csv",
             "text/csv",
             key="flags_history_csv",

@@ -26,14 +26,13 @@ def show(look: Look, card: Card) -> None:
     _useful(look, card)
 
 
-def take(look: Look, card: int, step: Step, words: str = "", weeks: Sequence[int] = (), *, closes: bool = True) -> None:
+def take(look: Look, card: int, step: Step, words: str = "", weeks: Sequence[int] = ()) -> None:
     """Take a step; what keeps it from being taken is said on the page."""
     try:
         look.desk.mark(look.viewer, card, step, reads.clock(look.course.zone), words, weeks)
     except EvenkeelError as problem:
         st.session_state[_FAILED] = str(problem)
-    if closes:
-        st.session_state.pop(_EXCUSING, None)
+    _stop_excusing()
 
 
 def _slot(card: Card, part: str) -> str:
@@ -104,7 +103,7 @@ def _note(look: Look, card: Card) -> None:
 def _take_note(look: Look, card: int, note: str) -> None:
     words = st.session_state.get(note, "")
     if words.strip():
-        take(look, card, Step.NOTE, words, closes=False)
+        take(look, card, Step.NOTE, words)
 
 
 def _useful(look: Look, card: Card) -> None:

@@ -348,6 +348,13 @@ def test_the_running_week_flags_nobody_and_what_is_raised_later_is_not_there(ope
     assert html_of(at).count("ek-card-head") == 1 and "▲ went on in week 2" in html_of(at)
 
 
+def test_a_class_of_one_student_has_a_page_too(open_page, tmp_path) -> None:
+    at = open_page("flags", many(tmp_path / "c", 1))
+    assert not at.exception
+    assert at.title[0].value == "1 flag is new"
+    assert [button.label for button in at.button] == ["Open Student 000 Example, week 9"]
+
+
 def test_a_class_of_200_shows_a_dozen_flags_at_a_time(open_page, tmp_path) -> None:
     at = open_page("flags", many(tmp_path / "c", 200))
     assert not at.exception
