@@ -89,7 +89,7 @@ def test_as_a_module_it_talks_utf_8_whatever_the_locale(folder: Path) -> None:
         (["preview", "--metric", "charm", "--above", "1"], "No metric is called 'charm'; there are engagement_balance"),
         (["preview", "--metric", "words"], "Give either --above or --below, with a number."),
         (["preview", "--metric", "words", "--above", "1", "--below", "0"], "Give either --above or --below"),
-        (["preview", "--metric", "words", "--above", "many"], "'many' is not a valid float"),
+        (["preview", "--metric", "words", "--above", "many"], "--above takes a number, class or own; found 'many'"),
         (["preview", "--metric", "words", "--above", "nan"], "words is a number of at least 0"),
         (["preview", "--metric", "direction", "--below", "-30"], "direction is a number from -1 to 1; a line at -30"),
         (["preview", "--metric", "words", "--above", "1", "--rule", "often"], '--rule: expected "2 of 3", "any week"'),

@@ -11,10 +11,12 @@ from urllib.parse import quote
 
 from evenkeel.charts.theme import DASH, EVIDENCE, OPACITY, Palette
 
-Glyph = Literal["circle", "triangle", "square", "diamond", "hatch"]
+Glyph = Literal["circle", "triangle", "square", "diamond", "hatch", "hollow", "dot"]
 _PATHS = {
     "circle": '<circle cx="8" cy="8" r="5.5"',
     "triangle": '<path d="M8 2 14 13.5H2Z"',
+    "dot": '<circle cx="8" cy="8" r="2"',
+    "hollow": '<rect x="2.5" y="2.5" width="11" height="11"',
     "square": '<rect x="2.5" y="2.5" width="11" height="11"',
     "diamond": '<path d="M8 1.5 14.5 8 8 14.5 1.5 8Z"',
     "hatch": '<path d="M2.5 13.5 13.5 2.5M2.5 8 8 2.5M8 13.5 13.5 8M2.5 2.5H13.5V13.5H2.5Z"',
@@ -62,7 +64,7 @@ def _picture(entry: Entry) -> str:
 
 def _svg(entry: Entry) -> str:
     place = EVIDENCE.index(entry.evidence)
-    opacity = 0 if entry.glyph == "hatch" else OPACITY[place]
+    opacity = 0 if entry.glyph in ("hatch", "hollow") else OPACITY[place]
     dash = "" if DASH[place] == [1, 0] else f' stroke-dasharray="{DASH[place][0]} {DASH[place][1]}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{_PATHS[entry.glyph]}'

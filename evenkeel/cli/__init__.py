@@ -1,7 +1,6 @@
 """The command line: exit 0 done, 1 finished with rejects or findings, 2 wrong use."""
 
 import json
-import math
 import re
 import shlex
 import sys
@@ -21,26 +20,24 @@ from evenkeel.cli.asking import (
     clock,
     course_option,
     format_option,
+    moment_of,
     now_option,
     open_course,
     stop,
     told,
 )
-from evenkeel.cli.asking import moment_of as _moment
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
 from evenkeel.cli.past import loads, undo
+from evenkeel.cli.rules import preview, rules
 from evenkeel.cli.who import match
-from evenkeel.course.fields import between
 from evenkeel.course.reading import FILE as COURSE_FILE
 from evenkeel.course.reading import course_from
-from evenkeel.course.rules import EXPECTED, how_often
-from evenkeel.course.values import Rule
 from evenkeel.course.writing import course_yaml
 from evenkeel.desk import Desk
 from evenkeel.exercises.check import check as find_problems
 from evenkeel.intake import LoadReport
-from evenkeel.metrics.registry import BOUNDS, METRICS
+from evenkeel.metrics.registry import BOUNDS
 from evenkeel.refresh import Refreshed
 from evenkeel.sample import write_sample
 
@@ -193,7 +190,7 @@ def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> 
         stop("Give either --week or --term, not both.")
     desk = open_course(folder)
     week = _existing(week, desk)
-    frame = desk.measures(LOCAL_INSTRUCTOR, _moment(now, desk))
+    frame = desk.measures(LOCAL_INSTRUCTOR, moment_of(now, desk))
     if term or week is not None:
         frame = frame[frame["week"] == (0 if term else week)]
     click.echo(printing.measures(frame, form), nl=False)
@@ -208,7 +205,7 @@ def metrics(folder: Path, week: int | None, term: bool, now: str, form: str) -> 
 def network(folder: Path, week: int | None, now: str, as_json: bool) -> None:
     """Describe who addresses whom: ties, how much is returned, who is on the edge."""
     desk = open_course(folder)
-    found = desk.network(LOCAL_INSTRUCTOR, _moment(now, desk), _existing(week, desk) or 0)
+    found = desk.network(LOCAL_INSTRUCTOR, moment_of(now, desk), _existing(week, desk) or 0)
     lines = (f"{name}: {'-' if value is None else value}" for name, value in found.items())
     click.echo(json.dumps(found) if as_json else "\n".join(lines))
 
@@ -221,43 +218,8 @@ def network(folder: Path, week: int | None, now: str, as_json: bool) -> None:
 def flags(folder: Path, now: str, form: str) -> None:
     """Print who crossed a line in force: student, rule, metric, week, state, values and reason."""
     desk = open_course(folder)
-    raised = desk.flags(LOCAL_INSTRUCTOR, _moment(now, desk))
+    raised = desk.flags(LOCAL_INSTRUCTOR, moment_of(now, desk))
     click.echo(printing.flags(raised, lambda flag: desk.reason(LOCAL_INSTRUCTOR, flag), form), nl=False)
-
-
-@main.command()
-@course_option
-@click.option("--metric", required=True, metavar="M")
-@click.option("--above", type=float)
-@click.option("--below", type=float)
-@click.option("--rule", default="2 of 3", show_default=True)
-@now_option
-@as_json_option
-@told
-def preview(
-    folder: Path, metric: str, above: float | None, below: float | None, rule: str, now: str, as_json: bool
-) -> None:
-    """Print whom a rule would have flagged, and when."""
-    asked = _rule(metric, above, below, rule)
-    desk = open_course(folder)
-    raised = desk.preview(LOCAL_INSTRUCTOR, _moment(now, desk), asked)
-    form = "json" if as_json else "csv"
-    click.echo(printing.flags(raised, lambda flag: desk.reason(LOCAL_INSTRUCTOR, flag), form), nl=False)
-
-
-def _rule(metric: str, above: float | None, below: float | None, rule: str) -> Rule:
-    if metric not in METRICS:
-        stop(f"No metric is called {metric!r}; there are {', '.join(METRICS)}.")
-    line = below if above is None else above
-    if line is None or (above is not None and below is not None):
-        stop("Give either --above or --below, with a number.")
-    low, high = BOUNDS[metric]
-    if not math.isfinite(line) or (low is not None and line < low) or (high is not None and line > high):
-        stop(f"{metric} is a number {between(low, high)}; a line at {line:g} could never be crossed.")
-    often = how_often(rule)
-    if often is None:
-        stop(f"--rule: {EXPECTED}, found {rule!r}.")
-    return Rule(metric, line, above is not None, *often)
 
 
 @main.command()
@@ -279,5 +241,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, digest, cards, mark):
+for each in (loads, undo, match, preview, rules, digest, cards, mark):
     main.add_command(each)

@@ -21,12 +21,13 @@ from evenkeel.metrics.inputs import Match
 from evenkeel.metrics.measures import measure
 from evenkeel.metrics.network import Network, network
 from evenkeel.metrics.settled import settled
-from evenkeel.model import Person
+from evenkeel.model import Person, State
 from evenkeel.store import people as registry
 from evenkeel.store.acts import said
 from evenkeel.store.snapshot import Snapshots
 
 _KEPT_ANALYSES = 3
+_STATES = {state.value: state for state in State}
 T = TypeVar("T")
 
 
@@ -43,6 +44,19 @@ class Analysis:
         """Read something of the relations behind the numbers, one reader at a time."""
         with self._lock:
             return reading(self._cursor)
+
+    @cached_property
+    def firm(self) -> dict[str, dict[str, list[tuple[int, State, float | None]]]]:
+        """What rules may look at, before weeks are left out: (week, state, value) by metric and student.
+
+        A row that has no firm value is not here, nor is the term's.
+        """
+        frame = self.measures[(self.measures["week"] > 0) & self.measures["firm"].notna()]
+        columns = (frame[name].tolist() for name in ("metric", "student", "week", "state", "firm"))
+        found: dict[str, dict[str, list[tuple[int, State, float | None]]]] = {}
+        for metric, student, week, state, firm in zip(*columns, strict=True):
+            found.setdefault(metric, {}).setdefault(student, []).append((week, _STATES[state], firm))
+        return found
 
     @cached_property
     def timeline(self) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Rules and flags of an opened course folder: which rules hold, whom they flag, and what they would have done."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,10 +14,11 @@ from evenkeel.desk.counting import Counting
 from evenkeel.exercises.definitions import default_rules, folders_of
 from evenkeel.flags import wording
 from evenkeel.flags.decide import Flag, flags, series
-from evenkeel.flags.judging import Series
+from evenkeel.flags.judging import Series, Values
 from evenkeel.flags.life import Entry, Step, excused_weeks
+from evenkeel.flags.replay import Replay, replay
 from evenkeel.metrics.registry import BOUNDS, METRICS
-from evenkeel.model import Person, Role, State
+from evenkeel.model import Person, Role
 from evenkeel.store import flags as shelf
 from evenkeel.store import people as registry
 from evenkeel.store import thresholds
@@ -41,8 +42,11 @@ class Flagging(Counting):
     def rules(self) -> tuple[Rule, ...]:
         """Return the rules in force: the instructor's own, else course.yaml's, else the exercises' defaults."""
         changes = self._changes()
-        own = changes[0].rules if changes else None
-        return rules_in_force(own, self.course, default_rules(folders_of(self.folder), BOUNDS)[0])
+        return changes[0].rules if changes else self.rules_of_files()
+
+    def rules_of_files(self) -> tuple[Rule, ...]:
+        """Return the rules that hold while nobody has set others: course.yaml's, else the exercises' defaults."""
+        return rules_in_force(None, self.course, default_rules(folders_of(self.folder), BOUNDS)[0])
 
     def rule_history(self, viewer: Viewer) -> list[RuleChange]:
         """Return every change of the rules, newest first."""
@@ -68,24 +72,27 @@ class Flagging(Counting):
 
     def series(self, viewer: Viewer, now: int, metric: str) -> dict[str, Series]:
         """Return what a rule on a metric may look at: per student its completed good weeks, not excused."""
-        everybody = self._series(now, metric, self._left_out())
+        everybody = self._values(now, [metric])[metric]
         return {student: weeks for student, weeks in everybody.items() if viewer.may_see(student)}
 
-    def _series(self, now: int, metric: str, left_out: Mapping[str, frozenset[int]]) -> dict[str, Series]:
-        frame = self.analysis(now).measures
-        completed = {week.number for week in self.weeks() if week.end <= now}
-        rows = frame[(frame["metric"] == metric) & (frame["week"] > 0) & frame["firm"].notna()]
-        held: dict[str, list[tuple[int, State, float | None]]] = {}
-        for student, week, state, firm in rows[["student", "week", "state", "firm"]].itertuples(index=False):
-            held.setdefault(student, []).append((week, State(state), firm))
+    def _values(self, now: int, metrics: Iterable[str]) -> dict[str, dict[str, Series]]:
+        """Return what rules may look at, by metric and student."""
+        firm, left_out = self.analysis(now).firm, self._left_out()
+        completed = self._completed(now)
         return {
-            student: series(weeks, completed, left_out.get(student, frozenset()))
-            for student, weeks in sorted(held.items())
+            metric: {
+                student: series(weeks, completed, left_out.get(student, ()))
+                for student, weeks in firm.get(metric, {}).items()
+            }
+            for metric in metrics
         }
 
     def left_out(self, viewer: Viewer, student: str) -> frozenset[int]:
         """Return the weeks in which a student is not looked at: excused, or before and just after they joined."""
         return self._left_out().get(student, frozenset()) if viewer.may_see(student) else frozenset()
+
+    def _completed(self, now: int) -> list[int]:
+        return [week.number for week in self.weeks() if week.end <= now]
 
     def _left_out(self) -> dict[str, frozenset[int]]:
         """Return the weeks in which a student is not looked at: excused here or in course.yaml, or newly in class."""
@@ -121,29 +128,38 @@ class Flagging(Counting):
         """Return the flags of the rules in force."""
         return [flag for flag in self._raised(now, self.rules()) if viewer.may_see(flag.student)]
 
+    def replay(self, viewer: Viewer, now: int, rule: Rule) -> Replay:
+        """Go through a rule week by week: its flags are the ones that `preview` gives."""
+        values, settings = self._looked_through(now, (rule,)), self.course.settings
+        found = replay(rule, self.looked_at(rule), values, BOUNDS, settings, self._completed(now))
+        return found.among({stand.student for stand in found.stands if viewer.may_see(stand.student)})
+
     def _raised(self, now: int, rules: Iterable[Rule]) -> list[Flag]:
         rules = tuple(rules)
-        left_out = self._left_out()
-        metrics = {condition.metric for rule in rules for condition in rule.conditions}
-        values = {metric: self._series(now, metric, left_out) for metric in metrics}
-        return [
-            flag for rule in rules for flag in flags(rule, self.looked_at(rule), values, BOUNDS, self.course.settings)
-        ]
+        values, roll = self._looked_through(now, rules), self._roll()
+        return [flag for rule in rules for flag in flags(rule, roll.of(rule), values, BOUNDS, self.course.settings)]
+
+    def _looked_through(self, now: int, rules: Iterable[Rule]) -> Values:
+        return self._values(now, {condition.metric for rule in rules for condition in rule.conditions})
 
     def looked_at(self, rule: Rule) -> list[str]:
         """Return the students whom a rule looks at, in order; nobody where its section or student is not on the roster.
 
         Addresses alone, for whoever may see the rule: what they did is another question.
         """
+        return self._roll().of(rule)
+
+    def _roll(self) -> "Roll":
         with self._lock:
-            everybody = registry.persons(self.record)
-        students = sorted((p for p in everybody if p.role == Role.STUDENT), key=lambda person: person.email)
-        if rule.section:
-            return [p.email for p in students if p.section.casefold() == rule.section.casefold()]
-        if rule.student:
-            found = people.roster(everybody, fact(self.record, "secret")).anyone(rule.student)
-            return [p.email for p in students if p.id == found]
-        return [p.email for p in students]
+            return Roll(registry.persons(self.record), fact(self.record, "secret"))
+
+    def nobody(self, rule: Rule, student: str = "") -> str:
+        """Say why a rule looks at nobody, its student named as given; empty where it looks at somebody."""
+        return "" if self.looked_at(rule) else wording.nobody(rule, student)
+
+    def sentence(self, rule: Rule) -> str:
+        """Read a rule back in words."""
+        return wording.sentence(rule, METRICS, BOUNDS, self.course.settings)
 
     def reason(self, viewer: Viewer, flag: Flag) -> str:
         """Say a flag as one would to the student's face."""
@@ -151,8 +167,26 @@ class Flagging(Counting):
         return wording.reason(flag, name, METRICS)
 
 
-# What is on record never changes, and is read on every look.
-@lru_cache(maxsize=128)
+class Roll:
+    """The roster as rules name people: by section, or by whatever one student is called."""
+
+    def __init__(self, everybody: Sequence[Person], secret: str) -> None:
+        students = (person for person in everybody if person.role == Role.STUDENT)
+        self._students = sorted(students, key=lambda person: person.email)
+        self._index = people.roster(everybody, secret)
+
+    def of(self, rule: Rule) -> list[str]:
+        """Return the addresses of those whom a rule looks at."""
+        if rule.section:
+            return [p.email for p in self._students if p.section.casefold() == rule.section.casefold()]
+        if rule.student:
+            found = self._index.anyone(rule.student)
+            return [p.email for p in self._students if p.id == found]
+        return [p.email for p in self._students]
+
+
+# Reading YAML takes longer than deciding the rule; what is on record never changes.
+@lru_cache(maxsize=256)
 def _read(rules: str) -> tuple[Rule, ...]:
     return rules_from(rules, BOUNDS)[0]
 

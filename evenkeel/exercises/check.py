@@ -1,7 +1,7 @@
 """Everything that is wrong in a course folder, at once; and what is only worth knowing."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evenkeel import accounts
@@ -9,7 +9,7 @@ from evenkeel.course.fields import did_you_mean
 from evenkeel.course.reading import FILE, read_course
 from evenkeel.course.rules import Bounds
 from evenkeel.course.schedule_reading import exercise_lines
-from evenkeel.course.yaml_lines import Problem, read_yaml
+from evenkeel.course.yaml_lines import Problem, Value, read_yaml
 from evenkeel.exercises.definitions import default_rules, folders_of, read_exercises
 
 ROSTER = "roster.csv"
@@ -28,7 +28,8 @@ def check(course: Path | None, metrics: Mapping[str, Bounds]) -> tuple[Problem, 
     if course:
         _, of_course = read_course(course, metrics)
         undefined = without_definition(course, set(exercises))
-        found = [*sorted([*of_course, *undefined], key=lambda p: p.line), *of_roster(course), *found]
+        nobodys = about_nobody(course)
+        found = [*sorted([*of_course, *undefined, *nobodys], key=lambda p: p.line), *of_roster(course), *found]
     return tuple(found)
 
 
@@ -49,6 +50,51 @@ def without_definition(course: Path, defined: set[str]) -> list[Problem]:
 def _undefined(name: str, defined: set[str]) -> str:
     until = f'; until exercises/{name}.yaml describes it, only what is tagged "{name}" counts'
     return f'no exercise is called "{name}"{did_you_mean(name, defined) or until}'
+
+
+def about_nobody(course: Path) -> list[Problem]:
+    """List the rules of course.yaml whose section or student is not on the roster: they look at nobody."""
+    try:
+        value, _ = read_yaml((course / FILE).read_bytes(), FILE)
+        sections, students = _on_roster(course)
+    except OSError:
+        return []
+    found = []
+    for entries in _rules(value):
+        for key, known in (("section", sections), ("student", students)):
+            at = entries.get(key)
+            named = at.content if at and isinstance(at.content, str) else ""
+            if at and named.strip() and not _spellings(named) & known:
+                meant = did_you_mean(named, known) if key == "section" else ""
+                text = f'no {key} "{named}" on the roster: the rule looks at nobody{meant}'
+                found.append(Problem(FILE, at.line, at.key, text, stops=False))
+    return found
+
+
+def _rules(value: Value | None) -> Iterator[Mapping[str, Value]]:
+    rules = value.content.get("rules") if value and isinstance(value.content, Mapping) else None
+    for rule in rules.content if rules and isinstance(rules.content, tuple) else ():
+        if isinstance(rule.content, Mapping):
+            yield rule.content
+
+
+def _on_roster(course: Path) -> tuple[set[str], set[str]]:
+    """Return how sections and students can be written: a student by address, name or any account."""
+    text = (course / ROSTER).read_text("utf-8-sig", errors="replace")
+    divider = max(",;\t", key=text.partition("\n")[0].count)
+    sections: set[str] = set()
+    students: set[str] = set()
+    for row in csv.DictReader(text.splitlines(), delimiter=divider):
+        cells = {accounts.column(name): cell for name, cell in row.items() if name and isinstance(cell, str)}
+        if accounts.folded(cells.get("role", "")) in ("", "student"):
+            sections |= _spellings(cells.pop("section", ""))
+            students |= {spelt for cell in cells.values() for spelt in _spellings(cell)}
+    return sections, students
+
+
+def _spellings(written: str) -> set[str]:
+    spelt = {accounts.folded(written), accounts.mastodon(written), accounts.blog(written)}
+    return spelt - {""}
 
 
 def of_roster(course: Path) -> list[Problem]:

@@ -69,7 +69,7 @@ def flags_of(student: str, rule: Rule, weeks: Sequence[Judged], settings: Settin
             calm_so_far = calm_so_far + 1 if judged.calm else 0
             if calm_so_far >= settings.calm_weeks:
                 on, raised[-1] = False, replace(raised[-1], off_week=judged.week)
-        elif is_raised(rule, last := weeks[max(0, index + 1 - rule.m) : index + 1]):
+        elif judged.over and is_raised(rule, last := weeks[max(0, index + 1 - rule.m) : index + 1]):
             on, calm_so_far = True, 0
             raised.append(Flag(student, rule, judged.week, tuple(last)))
     return raised

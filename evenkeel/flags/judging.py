@@ -86,6 +86,8 @@ def _weeks_of(
         scale = own_scales(series) if condition.against is Against.OWN else of_class
         found.append(_met(condition, series, scale, bounds.get(condition.metric, (None, None)), settings))
     first, *others = found
+    if not others:
+        return [Judged(week, (met,)) for week, met in first.items() if week >= rule.since]
     return [
         Judged(week, (met, *(other[week] for other in others)))
         for week, met in first.items()

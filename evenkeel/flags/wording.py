@@ -107,6 +107,15 @@ def _whom(rule: Rule, student: str, on: str) -> str:
     return f"{whom}: {on[:1].lower()}{on[1:]}{since}"
 
 
+def nobody(rule: Rule, student: str = "") -> str:
+    """Say why a rule looks at nobody; `student`: the name of the one it is about, as it is shown."""
+    if rule.section:
+        return f"It looks at nobody: the roster has no student in a section “{rule.section}”."
+    if rule.student:
+        return f"It looks at nobody: “{student or rule.student}” is no student on the roster, or more than one."
+    return "It looks at nobody: there is no student on the roster."
+
+
 def _left_out(rule: Rule) -> str:
     said = []
     for condition in rule.conditions:

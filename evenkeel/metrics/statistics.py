@@ -1,29 +1,12 @@
-"""The published formulas on plain lists: for intervals on pages, and as what the relations are held to."""
+"""The published formulas on plain lists: for pages, and as what the relations are held to."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 from math import sqrt
 from statistics import correlation, fmean, pstdev
 
-# The standard normal quantile of a two-sided 95 % interval.
-Z_95 = 1.959963984540054
 # The expected range of two values of a normal distribution with deviation 1, to three decimals.
 D2 = 1.128
-
-
-def wilson(successes: float, n: float, z: float = Z_95) -> tuple[float, float]:
-    """Return the ends of the score interval of a share, 0 to 1 (Wilson 1927; Newcombe 1998, method 3).
-
-    With n = 0 nothing is known: 0 and 1. It does not show bias: the cases must be alike and independent.
-    """
-    if not n:
-        return 0.0, 1.0
-    share, spread = successes / n, z * z / n
-    middle = share + spread / 2
-    half = z * sqrt(share * (1 - share) / n + spread / (4 * n))
-    # Rounding may put an end a hair on the wrong side of 0, 1 or the share itself.
-    low = min(share, max(0.0, (middle - half) / (1 + spread)))
-    return low, max(share, min(1.0, (middle + half) / (1 + spread)))
 
 
 def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> list[tuple[float, float]]:

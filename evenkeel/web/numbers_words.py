@@ -8,8 +8,8 @@ from typing import NamedTuple
 from evenkeel import accounts, words
 from evenkeel.course.calendar import WEEKDAYS, date_words, local
 from evenkeel.course.values import Course
+from evenkeel.metrics.intervals import Z_95
 from evenkeel.metrics.registry import METRICS
-from evenkeel.metrics.statistics import Z_95
 from evenkeel.metrics.workings.values import OUTSIDE, Line, Part, Working, num
 from evenkeel.model import DAY, State
 from evenkeel.web import number_reads

@@ -1,19 +1,21 @@
-"""A rule being written: what its fields hold, and what it would have done in the weeks so far, in words."""
+"""A rule being written: what its fields hold, and where each begins."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evenkeel import words
-from evenkeel.course.values import Rule
-from evenkeel.flags.chance import ORDINARY, ordinary_students_flagged
-from evenkeel.flags.decide import Flag
-from evenkeel.flags.suggest import Suggestion
-from evenkeel.flags.wording import amount
+from evenkeel.course.rule_changes import nearest
+from evenkeel.course.values import SPREADS, Against, Condition, Rule
 from evenkeel.metrics.registry import METRICS, Metric
+from evenkeel.web.balance_points import BALANCE, TIME
 
 CUSTOM = "k of the last m weeks"
 HOW_OFTEN = {"in any week": (1, 1), "in 2 of the last 3 weeks": (2, 3), "in 3 weeks in a row": (3, 3)}
-# Beyond this the chance takes too long to count for a page, and says nothing of a term.
+AGAINST = {
+    Against.LINE: "a line that you set",
+    Against.CLASS: "what is usual in the class",
+    Against.OWN: "the student's own past",
+}
+# As many weeks as the fields offer; a rule that was written with more keeps them.
 LONGEST = 12
 
 
@@ -36,8 +38,10 @@ class LineField:
         return round(typed * self.scale, 6)
 
 
-def line_field(metric: Metric) -> LineField:
-    """Give the field for a metric's line: minutes are typed as hours, shares from 0 to 100."""
+def line_field(metric: Metric, against: Against = Against.LINE) -> LineField:
+    """Give the field for a metric's line: minutes are typed as hours, shares from 0 to 100, else spreads."""
+    if against is not Against.LINE:
+        return LineField("Unusual: more spreads from the middle than", 1.0, 0.5, 0.1, 20.0)
     label, scale, step = {
         "minutes": ("Line (hours a week)", 60.0, 0.25),
         "hours": ("Line (hours)", 1.0, 1.0),
@@ -63,6 +67,37 @@ def first_line(metric: Metric, suggested: float | None) -> float:
     return {"minutes": 300.0, "hours": 48.0}.get(metric.unit, 1.0)
 
 
+def family(metric: Metric, against: Against) -> str:
+    """Name what a typed line can be carried over to: what is counted alike, and on the same scale."""
+    if against is not Against.LINE:
+        return "spreads"
+    return "words" if metric.id == "words" else metric.unit
+
+
+def start_line(metric: Metric, against: Against, base: Condition, suggested: float | None) -> float:
+    """Return where a line starts: where the rule that is changed has it, as long as it is of that kind."""
+    if family(METRICS[base.metric], base.against) == family(metric, against):
+        return base.line
+    return SPREADS if against is not Against.LINE else first_line(metric, suggested)
+
+
+def exact(field: LineField, typed: float, base: Condition) -> float:
+    """Return the line that was typed; the one it began with as it was, where nothing was typed."""
+    return base.line if typed == field.typed(base.line) else field.line(typed)
+
+
+def second(rule: Rule) -> Condition:
+    """Return a second number to begin with: the rule's own, else the one that the first asks for."""
+    if rule.also:
+        return rule.also
+    return Condition(TIME, 300) if rule.metric == BALANCE else Condition(BALANCE, 0.25, above=False)
+
+
+def has_more(rule: Rule) -> bool:
+    """Tell whether a rule needs more than the few usual fields."""
+    return bool(rule.against is not Against.LINE or rule.also or rule.section or rule.student or rule.since > 1)
+
+
 def how_often_choice(k: int, m: int) -> str:
     """Return which of the choices says k of m."""
     return next((choice for choice, pair in HOW_OFTEN.items() if pair == (k, m)), CUSTOM)
@@ -80,83 +115,6 @@ def without_rule(rules: Sequence[Rule], place: int) -> tuple[Rule, ...]:
 
 
 def place_of(rules: Sequence[Rule], tried: Rule) -> int | None:
-    """Find the rule that a tried one would change: of the same metric and side; None: it would be added."""
-    same = [n for n, r in enumerate(rules) if (r.metric, r.above) == (tried.metric, tried.above)]
-    exact = [n for n in same if (rules[n].k, rules[n].m) == (tried.k, tried.m)]
-    return next(iter(exact or same), None)
-
-
-# What it would have done
-
-
-def preview_sentence(flags: Iterable[Flag], of: int, weeks: int) -> str:
-    """Say whom a rule would have flagged so far: "Would have flagged 6 of 24 in 14 weeks; 1 still is"."""
-    if not weeks:
-        return "No week has ended yet, so there is nothing to try it on."
-    found = list(flags)
-    many, still = len({f.student for f in found}), len({f.student for f in found if f.off_week is None})
-    in_weeks = f"in the {words.count(weeks, 'week')} so far" if weeks > 1 else "in the one week so far"
-    if not many:
-        return f"Would have flagged nobody of {of} {in_weeks}."
-    now = f"{still or 'none'} of them still {'are' if still > 1 else 'is'} worth a look"
-    return f"Would have flagged {many} of {of} {in_weeks}; {now}."
-
-
-def change_sentence(
-    before: Collection[Flag], after: Collection[Flag], names: Mapping[str, str], several: bool = False
-) -> str:
-    """Say who would be flagged that is not so now, and the other way round; empty where both are alike."""
-    was, would = {f.student for f in before}, {f.student for f in after}
-    more, fewer = (sorted(names.get(s, s) for s in some) for some in (would - was, was - would))
-    than = "the rules in force" if several else "the rule in force"
-    said = []
-    if more:
-        said.append(f"{len(more)} more than {than}: {words.together(more)}")
-    if fewer:
-        said.append(f"{len(fewer)} fewer: {words.together(fewer)}")
-    return f"{words.sentence('; '.join(said))}." if said else ""
-
-
-def preview_rows(flags: Iterable[Flag], names: Mapping[str, str], weeks: Sequence[int]) -> list[tuple[str, ...]]:
-    """Give one row a flagged student: name, the weeks in which the flag was on, and the numbers that raised it."""
-    by_student: dict[str, list[Flag]] = {}
-    for flag in flags:
-        by_student.setdefault(flag.student, []).append(flag)
-    rows = [
-        (names.get(s, s), "; ".join(_on(f, weeks) for f in theirs), "; ".join(_numbers(f) for f in theirs))
-        for s, theirs in by_student.items()
-    ]
-    return sorted(rows, key=lambda row: row[0].casefold())
-
-
-def _on(flag: Flag, weeks: Sequence[int]) -> str:
-    if flag.off_week is None:
-        return f"since week {flag.week} ▲"
-    last = max((week for week in weeks if week < flag.off_week), default=flag.week)
-    return f"week {flag.week}" if last == flag.week else f"weeks {flag.week}–{last}"
-
-
-def _numbers(flag: Flag) -> str:
-    unit = METRICS[flag.rule.metric].unit
-    return words.together([f"{amount(each.met[0].value, unit)} in week {each.week}" for each in flag.over])
-
-
-def chance_sentence(rule: Rule, students: int, weeks: int) -> str:
-    """Say how many quite ordinary students a rule is expected to flag in a term, by chance alone."""
-    if rule.m > LONGEST or not students:
-        return ""
-    expected = ordinary_students_flagged(students, rule.k, rule.m, weeks)
-    many = "fewer than 1" if expected < 0.95 else f"about {words.number(round(expected))}"
-    return (
-        f"If each of {words.count(students, 'student')} were past the line in {ORDINARY * 100:.0f} of 100 weeks by "
-        f"chance, this rule would flag {many} of them in a term of {weeks} weeks."
-    )
-
-
-def suggestion_sentence(found: Suggestion, metric: Metric) -> str:
-    """Say which line fits the class and how it was found."""
-    if found.line is None:
-        return found.why
-    if metric.high is not None and found.line > metric.high:
-        return "This class differs so much that no line above its middle would be unusual."
-    return f"Unusual in this class: above {amount(found.line, metric.unit)}. {found.why}"
+    """Find the rule that a tried one would change: the likest of the same metric and side; None: it would be added."""
+    found = nearest(tried, rules)
+    return None if found is None else list(rules).index(found)

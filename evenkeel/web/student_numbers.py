@@ -10,9 +10,9 @@ from evenkeel import words
 from evenkeel.course.values import Course
 from evenkeel.flags.wording import amount
 from evenkeel.metrics.cut_short import NOTHING, Short, is_at_least
+from evenkeel.metrics.intervals import wilson
 from evenkeel.metrics.measures import TERM
 from evenkeel.metrics.registry import METRICS, Metric
-from evenkeel.metrics.statistics import wilson
 from evenkeel.model import Evidence, State
 
 # What a week is told by, in this order; the other numbers stand in the table below it.

@@ -73,3 +73,27 @@ def test_an_empty_folder_says_what_is_missing(tmp_path: Path):
 
 def test_without_a_course_only_what_is_shipped_is_checked():
     assert check(None, METRICS) == ()
+
+
+def test_a_rule_about_nobody_on_the_roster_is_a_finding_and_stops_nothing(folder: Path):
+    (folder / "roster.csv").write_text(
+        "email;name;role;section;blog\n"
+        "ada@example.org;Ada Ash;student;North;https://www.ada.example.org/\n"
+        "tess@example.org;Tess;instructor;Staff;\n",
+        "utf-8",
+    )
+    rules = """
+rules:
+  - {metric: procrastination_minutes, above: 300, section: north}
+  - {metric: procrastination_minutes, above: 300, section: Norht}
+  - {metric: procrastination_minutes, above: 300, student: ada.example.org}
+  - {metric: procrastination_minutes, above: 300, student: ADA ASH}
+  - {metric: procrastination_minutes, above: 300, student: tess@example.org}
+"""
+    (folder / "course.yaml").write_text(COURSE.partition("schedule")[0] + rules, "utf-8")
+    assert said(folder) == [
+        'course.yaml, line 7, rules[2].section: no section "Norht" on the roster: the rule looks at nobody; '
+        'did you mean "north"?',
+        'course.yaml, line 10, rules[5].student: no student "tess@example.org" on the roster: the rule looks at nobody',
+    ]
+    assert not any(problem.stops for problem in check(folder, METRICS))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from evenkeel.access import LOCAL_INSTRUCTOR
@@ -232,6 +233,17 @@ def test_reciprocity_is_the_share_of_ties_that_are_returned(tmp_path: Path) -> N
     assert (found["ties"], found["mutual"], found["asymmetric"], found["isolates"]) == (3, 1, 1, 1)
     assert found["reciprocity"] == pytest.approx(2 / 3)
     assert found["density"] == pytest.approx(3 / 12)
+
+
+@pytest.mark.skipif(not hasattr(Desk, "nodes"), reason="the desk has no nodes yet")
+def test_the_reciprocity_of_a_node_is_the_share_of_its_ties_that_are_half_of_a_pair(tmp_path: Path) -> None:
+    """networkx, reciprocity(G, nodes) of 1>2, 2>3, 3>2: node 1 has 0, node 2 has 2/3, an isolate has none."""
+    folder = three(tmp_path, [*tweet(1, 2), *tweet(2, 3), *tweet(3, 2)])
+    with opened(folder) as desk:
+        found = desk.nodes(LOCAL_INSTRUCTOR, micros(AFTER)).set_index("person")["reciprocity"]
+    shares = [found[f"s{n}@example.org"] for n in (1, 2, 3)]
+    assert shares == pytest.approx([0, 2 / 3, 1])
+    assert pd.isna(found["s4@example.org"])
 
 
 def test_the_classes_weighted_reciprocity_is_the_volume_weighted_mean_of_matched_shares(

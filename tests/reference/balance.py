@@ -13,7 +13,6 @@ from .formulas import median_wait
 from .minutes import Measure
 from .record import TALK, Record
 
-ENOUGH = 5
 BALANCE_METRICS = (
     "engagement_balance",
     "addressed_share",
@@ -103,24 +102,21 @@ def balance_measures(record: Record, student: str, weeks: Sequence[Week]) -> dic
     found = exchange(record, student, weeks)
     volume, silent = found.volume, found.silent
     signed = sum(found.given.values(), Fraction(0)) - sum(found.taken.values(), Fraction(0))
-    return {
-        "engagement_balance": _ratio(found, found.matched, volume + silent),
-        "addressed_share": _ratio(found, volume, volume + silent),
-        "matched_share": _ratio(found, found.matched, volume),
-        "direction": _ratio(found, signed, volume),
+    parts = {
+        "engagement_balance": (found.matched, volume + silent),
+        "addressed_share": (volume, volume + silent),
+        "matched_share": (found.matched, volume),
+        "direction": (signed, volume),
     }
+    n, enough = len(found.acts), record.course.plan.min_acts
+    return {name: ratio(a, b, n=n, waiting=found.young, enough=enough) for name, (a, b) in parts.items()}
 
 
-def _ratio(found: Exchange, above: Fraction, below: Fraction) -> Measure:
-    """A ratio of the balance with rule 8's states."""
-    return ratio(above, below, n=len(found.acts), waiting=found.young)
-
-
-def ratio(above: Fraction, below: Fraction, *, n: int, waiting: int) -> Measure:
+def ratio(above: Fraction, below: Fraction, *, n: int, waiting: int, enough: int) -> Measure:
     """A ratio's value and state, in rule 8's order."""
     if n == 0:
         return Measure(None, 0, "pending" if waiting else "no data")
-    if n < ENOUGH:
+    if n < enough:
         return Measure(None, n, "too little to say")
     if below == 0:
         return Measure(None, n, "no data")
@@ -155,6 +151,7 @@ def reply_back(record: Record, student: str, weeks: Sequence[Week]) -> Measure:
         Fraction(len(old)),
         n=len(old),
         waiting=len(acts) - len(old),
+        enough=record.course.plan.min_acts,
     )
 
 

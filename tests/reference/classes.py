@@ -6,6 +6,7 @@ import csv
 import random
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -109,24 +110,52 @@ RULES = (
     ("outreach", "above", (0, 1)),
 )
 CADENCES = ("any week", "2 of 3", "1 of 2", "3 of 4", "2 in a row", "3 in a row", "3 of 5", None)
+# Settings off the usual, each of them by itself; 0 and 1 are the ends where a rule has one.
+UNUSUAL: tuple[tuple[str, tuple[float, ...]], ...] = (
+    ("session_gap_minutes", (15, 30, 120)),
+    ("answer_within_days", (1, 3, 10.5)),
+    ("session_lead_seconds", (0, 60, 600)),
+    ("window_weeks", (1, 2, 6)),
+    ("min_acts", (1, 3, 8)),
+    ("window_opens_hours_before_due", (0, 24, 100)),
+    ("window_closes_hours_after_due", (0, 12, 96)),
+    ("unknown_share_limit", (0, 0.1, 0.6, 1)),
+    ("calm_share", (0.5, 0, 1)),
+    ("calm_weeks", (1, 3)),
+)
 RANKED = 10
 Cells = dict[str, str]
 
 
-def random_class(seed: int, folder: Path | None = None) -> Path:
+@dataclass(frozen=True)
+class Shape:
+    """What is fixed of a class, whatever its seed.
+
+    `busy`: how many times the usual number of acts; `acts` and `times`: the shares of their rows that are kept.
+    """
+
+    students: int | None = None
+    weeks: int | None = None
+    busy: int = 1
+    acts: float = 1
+    times: float = 1
+
+
+def random_class(seed: int, folder: Path | None = None, shape: Shape = Shape()) -> Path:
     """Writes the course folder of that seed and returns where it is."""
     rng = random.Random(seed)
     folder = Path(folder or tempfile.mkdtemp(prefix=f"class-{seed}-"))
     (folder / "inbox").mkdir(parents=True, exist_ok=True)
-    people = _people(rng)
-    raw = _course(rng, people)
+    people = _people(rng, shape)
+    raw = _course(rng, people, shape)
     text = yaml.safe_dump(raw, sort_keys=False, allow_unicode=True)
     (folder / "course.yaml").write_text(text, "utf-8")
     _write(folder / "roster.csv", tuple(people[0]), people)
     plan = plan_from(yaml.safe_load(text))
-    acts = _Acts(rng, plan, people).rows()
-    _acts_files(rng, folder / "inbox", acts)
-    _time_files(rng, folder / "inbox", _Times(rng, plan, people, acts).rows())
+    acts = _Acts(rng, plan, people).rows(shape.busy)
+    times = _Times(rng, plan, people, acts).rows()
+    _acts_files(rng, folder / "inbox", acts[: round(len(acts) * shape.acts)])
+    _time_files(rng, folder / "inbox", times[: round(len(times) * shape.times)])
     return folder
 
 
@@ -152,9 +181,10 @@ def random_now(seed: int, course: Path) -> datetime:
     return as_datetime(rng.choices(choices, weights)[0])
 
 
-def _people(rng: random.Random) -> list[Cells]:
+def _people(rng: random.Random, shape: Shape) -> list[Cells]:
     """The roster: students with handles in any letter case, perhaps an instructor."""
     size = rng.choices((1, rng.randint(2, 8), rng.randint(11, 14)), (1, 7, 2))[0]
+    size = shape.students or size
     people = [_person(rng, FIRST[i], LAST[i % len(LAST)]) for i in range(size)]
     if rng.random() < 0.7:
         people.append(_person(rng, "Tess", "Ward") | {"role": "instructor"})
@@ -179,11 +209,11 @@ def _person(rng: random.Random, first: str, last: str) -> Cells:
     }
 
 
-def _course(rng: random.Random, people: Sequence[Cells]) -> dict[str, object]:
+def _course(rng: random.Random, people: Sequence[Cells], shape: Shape) -> dict[str, object]:
     """A course.yaml with whatever the seed puts into it."""
     zone, monday = rng.choice(TERMS)
-    weeks = rng.randint(3, 8)
-    breaks = sorted(rng.sample(range(1, weeks + 1), rng.choice((0, 0, 1, 1, 2))))
+    weeks = shape.weeks or rng.randint(3, 8)
+    breaks = sorted(rng.sample(range(1, weeks + 1), min(weeks - 1, rng.choice((0, 0, 1, 1, 2)))))
     starts = date.fromisoformat(monday)
     raw: dict[str, object] = {
         "title": "A class of invented people",
@@ -197,16 +227,22 @@ def _course(rng: random.Random, people: Sequence[Cells]) -> dict[str, object]:
         "study_blocks": _study_blocks(rng),
         "rules": _rules(rng),
     }
-    settings: dict[str, object] = {}
-    if rng.random() < 0.25:
-        settings["peers"] = rng.choice(("students", "students", "all"))
-    if rng.random() < 0.12:
-        settings["session_gap_minutes"] = 30
+    settings = _settings(rng)
     if settings:
         raw["settings"] = settings
     if rng.random() < 0.4:
         raw["excused"] = [_excuse(rng, people, weeks)]
     return raw
+
+
+def _settings(rng: random.Random) -> dict[str, object]:
+    """None, or one to five that are off the usual."""
+    settings: dict[str, object] = {}
+    if rng.random() < 0.4:
+        settings["peers"] = rng.choice(("students", "students", "all"))
+    if rng.random() < 0.5:
+        settings |= {name: rng.choice(values) for name, values in rng.sample(UNUSUAL, rng.randint(1, 5))}
+    return settings
 
 
 def _defaults(rng: random.Random) -> dict[str, str]:
@@ -217,7 +253,7 @@ def _defaults(rng: random.Random) -> dict[str, str]:
 
 def _excuse(rng: random.Random, people: Sequence[Cells], weeks: int) -> dict[str, object]:
     """One excused entry."""
-    numbers = sorted(rng.sample(range(1, weeks + 1), rng.randint(1, 2)))
+    numbers = sorted(rng.sample(range(1, weeks + 1), rng.randint(1, min(2, weeks))))
     who = people[0][rng.choice(("name", "email"))]
     return {"student": who, "weeks": numbers, "why": "away with the team"}
 
@@ -365,12 +401,15 @@ def clock_changes(zone: ZoneInfo, first: int, last: int) -> list[int]:
 class _Acts(_Maker):
     """Makes the rows of acts files."""
 
-    def rows(self) -> list[Cells]:
-        """The rows in no particular order, with the times of `_at` still to write."""
+    def rows(self, busy: int) -> list[Cells]:
+        """The rows in no particular order."""
         self.made: list[tuple[int, Cells]] = []
+        # A record can end long before the term does: weeks after the end of the data.
+        cut = self.rng.randrange(self.first, self.last) if self.rng.random() < 0.2 else None
+        self.until = self.last + 10 * DAY if cut is None else cut
         silent = self.students[-1] if len(self.students) > 1 else None
         heard = [p for p in self.people if p is not silent or self.rng.random() < 0.6]
-        for _ in range(self.rng.randint(15, 45) + 12 * len(heard)):
+        for _ in range(busy * (self.rng.randint(15, 45) + 12 * len(heard))):
             self._one(self.rng.choice(heard))
         rows = [cells for _, cells in self.made] + self._hand_ins(heard)
         rows += self._odd_ones(rows)
@@ -393,8 +432,8 @@ class _Acts(_Maker):
         return self.edge() if pick < 0.55 else self.anywhere()
 
     def _add(self, at: int, author: str, kind: str, **cells: str) -> None:
-        """Notes an act, unless its week is one of the quiet ones."""
-        if any(week.holds(at) for week in self.quiet):
+        """Notes an act, unless its week is one of the quiet ones or the record ended before."""
+        if at > self.until or any(week.holds(at) for week in self.quiet):
             return
         rng = self.rng
         row = dict.fromkeys(("id", *ACT_COLUMNS), "")
@@ -409,7 +448,7 @@ class _Acts(_Maker):
             "purpose": rng.choice((*PURPOSES, *[""] * 9)),
         }
         odd = self.odd_clock()
-        if odd and rng.random() < 0.04:
+        if odd and rng.random() < 0.04 and micros(datetime.fromisoformat(odd), self.plan.zone) <= self.until:
             row["at"] = odd
             at = micros(datetime.fromisoformat(odd), self.plan.zone)
         self.made.append((at, row | cells))
@@ -544,7 +583,11 @@ class _Acts(_Maker):
         if named:
             again = dict(self.rng.choice(named))
             later = dict(self.rng.choice(named))
-            later |= {"kind": "tweet", "text": "second thought", "at": self.written(self.anywhere())}
+            later |= {
+                "kind": "tweet",
+                "text": "second thought",
+                "at": self.written(min(self.anywhere(), self.until - self.until % SECOND)),
+            }
             odd += [again, later]
         broken = dict(self.rng.choice(rows))
         odd.append(broken | {"id": "bad-1", "at": "the day before"})
@@ -568,11 +611,9 @@ class _Times(_Maker):
         acts: Sequence[Cells],
     ) -> None:
         super().__init__(rng, plan, people)
-        for cells in rng.sample(list(acts), min(20, len(acts))):
-            if cells["at"][:1].isdigit():
-                # Rows beside acts, so that estimated minutes meet stronger evidence.
-                written = datetime.fromisoformat(cells["at"])
-                self.edges.append(micros(written, plan.zone))
+        written = [cells["at"] for cells in acts if cells["at"][:1].isdigit()]
+        self.acts = [micros(datetime.fromisoformat(at), plan.zone) for at in written]
+        self.edges += rng.sample(self.acts, min(20, len(self.acts)))
 
     def rows(self) -> list[Cells]:
         """The rows of all students; some keep no diary."""
@@ -589,8 +630,8 @@ class _Times(_Maker):
     def _some(self, student: Cells) -> list[Cells]:
         """One or more rows of one of the usual shapes."""
         shape = self.rng.choices(
-            (self._plain, self._pile, self._day, self._across, self._empty, self._rejected),
-            (4, 5, 6, 3, 1, 1),
+            (self._plain, self._pile, self._beside, self._day, self._across, self._empty, self._rejected),
+            (4, 5, 5, 6, 3, 1, 1),
         )[0]
         return shape(student)
 
@@ -645,6 +686,14 @@ class _Times(_Maker):
             rows.append(self._span(student, start, length))
             start += self.rng.choice((0, length, length // 2, length - SECOND, MINUTE))
         return rows
+
+    def _beside(self, student: Cells) -> list[Cells]:
+        """A short row in, at the edge of, or around the minutes that an act stands for."""
+        if not self.acts:
+            return self._plain(student)
+        act, lead = self.rng.choice(self.acts), self.plan.lead
+        start = act - self.rng.choice((lead, lead // 2, 2 * lead, lead + HOUR, MINUTE, 0))
+        return [self._span(student, start, self.rng.choice((6 * SECOND, MINUTE, MINUTE, lead, 2 * HOUR)))]
 
     def _day(self, student: Cells) -> list[Cells]:
         """Duration-only rows of one day, some beside a placed row of it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from .clock import (
@@ -50,7 +51,15 @@ class Plan:
     students_only: bool
     session_gap: int = 60 * MINUTE
     answer_within: int = 7 * 24 * HOUR
-    lead: int = field(default=430 * SECOND)
+    lead: int = 430 * SECOND
+    window_weeks: int = 4
+    min_acts: int = 5
+    opens_before: int = 72 * HOUR
+    closes_after: int = 48 * HOUR
+    unknown_limit: Fraction = Fraction(30, 100)
+    calm_share: float = 0.8
+    calm_weeks: int = 2
+    grace_weeks: int = 1
 
     def week_of(self, instant: int) -> int | None:
         """The course week an instant lies in; None in breaks and outside the term."""
@@ -85,9 +94,23 @@ def plan_from(raw: dict[str, object]) -> Plan:
         rules=tuple(raw.get("rules") or ()),
         excused=_excused(raw, settings),
         students_only=str(settings.get("peers", "all")).strip().lower() == "students",
-        session_gap=int(settings.get("session_gap_minutes", 60)) * MINUTE,
-        answer_within=int(settings.get("answer_within_days", 7)) * 24 * HOUR,
+        session_gap=_length(settings, "session_gap_minutes", 60, MINUTE),
+        answer_within=_length(settings, "answer_within_days", 7, 24 * HOUR),
+        lead=_length(settings, "session_lead_seconds", 430, SECOND),
+        window_weeks=int(settings.get("window_weeks", 4)),
+        min_acts=int(settings.get("min_acts", 5)),
+        opens_before=_length(settings, "window_opens_hours_before_due", 72, HOUR),
+        closes_after=_length(settings, "window_closes_hours_after_due", 48, HOUR),
+        unknown_limit=Fraction(str(settings.get("unknown_share_limit", 0.3))),
+        calm_share=float(settings.get("calm_share", 0.8)),
+        calm_weeks=int(settings.get("calm_weeks", 2)),
+        grace_weeks=int(settings.get("grace_weeks", 1)),
     )
+
+
+def _length(settings: dict[str, object], name: str, usual: int, unit: int) -> int:
+    """A setting that is a length of time, in whole microseconds."""
+    return round(Fraction(str(settings.get(name, usual))) * unit)
 
 
 def _excused(raw: dict[str, object], settings: dict[str, object]) -> tuple[tuple[str, tuple[int, ...]], ...]:

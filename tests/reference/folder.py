@@ -44,6 +44,8 @@ class Person:
     email: str
     role: str
     names: frozenset[str]
+    section: str = ""
+    joined: date | None = None
 
 
 @dataclass(frozen=True)
@@ -157,10 +159,11 @@ def _roster(path: Path) -> tuple[Person, ...]:
     for row in _rows(path):
         names = {normal(row.get("name", ""))}
         for column, cell in row.items():
-            if column not in {"name", "role", "section"}:
+            if column not in {"name", "role", "section", "joined"}:
                 names |= {normal(part) for part in cell.split(";")}
         role = row.get("role", "").lower() or "student"
-        people.append(Person(row["email"].lower(), role, frozenset(names - {""})))
+        joined = date.fromisoformat(row["joined"]) if row.get("joined") else None
+        people.append(Person(row["email"].lower(), role, frozenset(names - {""}), row.get("section", ""), joined))
     return tuple(people)
 
 

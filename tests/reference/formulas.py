@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 TOLERANCE = 1e-9
 Interval = tuple[int, int]
@@ -65,3 +67,43 @@ def merged(intervals: Sequence[Interval]) -> list[Interval]:
 def overlap(one: Interval, other: Interval) -> int:
     """How long two intervals have in common."""
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def mean(values: Sequence[float]) -> float:
+    """The arithmetic mean."""
+    return sum(values) / len(values)
+
+
+def median(values: Sequence[float]) -> float:
+    """The middle value, or the mean of the two middle ones."""
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def spread(values: Sequence[float]) -> float:
+    """1.4826 * MAD; where that is 0, 1.2533 * the mean absolute deviation from the median."""
+    away = [abs(value - median(values)) for value in values]
+    robust = 1.4826 * median(away)
+    return robust if robust > TOLERANCE else 1.2533 * mean(away)
+
+
+def moving_range(values: Sequence[float]) -> float:
+    """The mean of the absolute steps from each value to the next."""
+    return mean([abs(after - before) for before, after in itertools.pairwise(values)])
+
+
+def mid_ranks(values: Sequence[float]) -> list[Fraction]:
+    """The rank of each value, equal ones sharing the mean of theirs."""
+    return [
+        Fraction(1 + 2 * sum(other < value for other in values) + sum(other == value for other in values), 2)
+        for value in values
+    ]
+
+
+def spearman(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """Pearson's correlation of the mid-ranks; None where a side has one value only."""
+    a, b = mid_ranks(one), mid_ranks(other)
+    middle = Fraction(len(a) + 1, 2)
+    both = sum((x - middle) * (y - middle) for x, y in zip(a, b, strict=True))
+    apart = sum((x - middle) ** 2 for x in a) * sum((y - middle) ** 2 for y in b)
+    return float(both) / math.sqrt(apart) if apart else None

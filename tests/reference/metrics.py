@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from .balance import (
@@ -59,27 +60,54 @@ class Row:
 
 def metric_rows(folder: Path, now: datetime) -> list[Row]:
     """All rows of a course folder at `now`: every begun week, and the term."""
-    record = record_at(read_course(folder), now)
+    record = record_at(folder, now)
     return [row for s in record.course.students for row in student_rows(record, s)]
 
 
-def record_at(course: Course, now: datetime) -> Record:
+def record_at(folder: Path, now: datetime) -> Record:
     """The record at a moment; a time without offset is the course's clock."""
+    files = sorted(path for path in Path(folder).rglob("*") if path.suffix in {".csv", ".yaml"})
+    return _record(Path(folder), now, tuple((str(path), path.read_bytes()) for path in files))
+
+
+@lru_cache(maxsize=4)
+def _record(folder: Path, now: datetime, content: tuple[tuple[str, bytes], ...]) -> Record:
+    """The record of a folder with that content, read once."""
+    course = _course(folder, content)
     return Record(course, micros(now, course.plan.zone))
 
 
+@lru_cache(maxsize=2)
+def _course(folder: Path, content: tuple[tuple[str, bytes], ...]) -> Course:
+    """The course of a folder with that content, read once."""
+    return read_course(folder)
+
+
+@lru_cache(maxsize=64)
 def student_rows(record: Record, student: str) -> list[Row]:
     """All rows of one student."""
-    timeline = Timeline(record, student)
+    timeline = timeline_of(record, student)
     rows = []
     for week in record.begun:
-        measures = _acts_of_week(record, student, week) | _times(timeline, [week])
+        measures = week_measures(record, student, week, timed=False) | week_measures(record, student, week, timed=True)
         for metric, measure in measures.items():
             shown = _running(measure) if record.running(week) else measure
             rows.append(_row(student, week.number, metric, shown))
     term = _acts_of_term(record, student) | _times(timeline, record.begun)
     term |= _rhythm(record, student)
     return rows + [_row(student, None, name, one) for name, one in term.items()]
+
+
+@lru_cache(maxsize=64)
+def timeline_of(record: Record, student: str) -> Timeline:
+    """One student's timeline, made once."""
+    return Timeline(record, student)
+
+
+@lru_cache(maxsize=2048)
+def week_measures(record: Record, student: str, week: Week, *, timed: bool) -> dict[str, Measure]:
+    """The metrics of time of one week, or all its others, as they are when it is completed."""
+    return _times(timeline_of(record, student), [week]) if timed else _acts_of_week(record, student, week)
 
 
 def _row(student: str, week: int | None, metric: str, measure: Measure) -> Row:

@@ -9,7 +9,6 @@ from fractions import Fraction
 from .clock import MINUTE, Week
 from .timeline import Share, Timeline
 
-MOSTLY_LABELLED = Fraction(30, 100)
 MINUTE_METRICS = (
     "social_minutes",
     "coursework_minutes",
@@ -71,8 +70,10 @@ def share_measure(timeline: Timeline, weeks: Sequence[Week], *, estimated: bool 
         total([share for share in shares if share.purpose == purpose])
         for purpose in ("coursework", "leisure", "unknown")
     )
-    if unknown / total(shares) > MOSTLY_LABELLED:
+    if unknown / total(shares) > timeline.record.course.plan.unknown_limit:
         return Measure(None, n, "too little to say")
+    if not work + leisure:
+        return Measure(None, n, "no data")
     return Measure(float(work / (work + leisure)), n, "ok")
 
 

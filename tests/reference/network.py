@@ -10,7 +10,6 @@ from pathlib import Path
 
 from .balance import in_weeks
 from .clock import Week
-from .folder import read_course
 from .metrics import record_at
 from .record import Record
 
@@ -19,13 +18,17 @@ Ties = dict[tuple[str, str], Fraction]
 
 def network(folder: Path, now: datetime, week: int | None = None) -> dict[str, object]:
     """The printed network over all begun weeks, or over one week's trailing window."""
-    record = record_at(read_course(folder), now)
-    weeks: Sequence[Week] = record.begun
-    if week is not None:
-        [chosen] = [one for one in record.begun if one.number == week]
-        weeks = record.trailing(chosen)
-    ties, acts = ties_in(record, weeks)
+    record = record_at(folder, now)
+    ties, acts = ties_in(record, window(record, week))
     return {"students": len(record.course.students), "acts": acts} | figures(record, ties)
+
+
+def window(record: Record, week: int | None) -> Sequence[Week]:
+    """All begun weeks, or one week's trailing window (rule 50)."""
+    if week is None:
+        return record.begun
+    [chosen] = [one for one in record.begun if one.number == week]
+    return record.trailing(chosen)
 
 
 def ties_in(record: Record, weeks: Sequence[Week]) -> tuple[Ties, int]:

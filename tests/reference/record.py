@@ -31,7 +31,7 @@ def mentions(text: str) -> list[str]:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
     """A course as it stands at one moment: nothing dated after `now` is in it (rule 4)."""
 
@@ -64,8 +64,8 @@ class Record:
         return self.now < week.end
 
     def trailing(self, week: Week) -> tuple[Week, ...]:
-        """The week and the three calendar weeks before it, less breaks (rule 12)."""
-        first = week.number - 3
+        """The week and the three (or as many as set) calendar weeks before it, less breaks (rule 12)."""
+        first = week.number - self.course.plan.window_weeks + 1
         return tuple(w for w in self.begun if first <= w.number <= week.number)
 
     def parent(self, act: Act) -> Act | None:

@@ -13,12 +13,13 @@ import yaml
 from tests.reference.classes import random_class, random_now
 from tests.reference.clock import HOUR, MINUTE, micros, week_from
 from tests.reference.compare import compare_flags, compare_metrics, compare_network
-from tests.reference.flags import Rule, cadence, flags_at, flags_of
+from tests.reference.flags import flags_at, flags_of
 from tests.reference.folder import ACT_COLUMNS, TIME_COLUMNS, read_course
 from tests.reference.formulas import burstiness, gini, kaplan_meier, median_wait, merged, sessions
 from tests.reference.metrics import Row, metric_rows
 from tests.reference.network import network
 from tests.reference.record import mentions, words
+from tests.reference.rules import Rule, cadence
 
 ADA, BEN = "ada@example.org", "ben@example.org"
 AFTER = datetime(2025, 10, 20, tzinfo=UTC)

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from .clock import HOUR, Week, day_bounds
+from .clock import Week, day_bounds
 from .course import Task
 from .folder import Act, TimeRow
 from .formulas import Interval, merged, overlap, sessions
@@ -17,7 +17,6 @@ from .record import Record
 
 STRENGTH = ("measured", "self-reported", "estimated")
 PURPOSE_ORDER = ("coursework", "leisure", "unknown")
-BEFORE_DUE, AFTER_DUE = 72 * HOUR, 48 * HOUR
 
 
 @dataclass(frozen=True)
@@ -114,11 +113,12 @@ class Timeline:
     def windows(self) -> list[Interval]:
         """The student's pending windows, one a task, those of no length left out."""
         found = []
-        for task in self.record.course.plan.tasks:
-            start = task.due - BEFORE_DUE
+        plan = self.record.course.plan
+        for task in plan.tasks:
+            start = task.due - plan.opens_before
             if task.release is not None:
                 start = max(task.release, start)
-            end = task.due + AFTER_DUE
+            end = task.due + plan.closes_after
             handed_in = submission(self.record, self.student, task)
             if handed_in is not None:
                 end = min(handed_in, end)

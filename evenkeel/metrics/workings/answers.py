@@ -1,7 +1,8 @@
 """The reply-back rate and the time to answer, worked out from each comment and mention that reached the student."""
 
 from evenkeel import words
-from evenkeel.metrics.statistics import Z_95, kaplan_meier, median_wait, wilson
+from evenkeel.metrics.intervals import Z_95, wilson
+from evenkeel.metrics.statistics import kaplan_meier, median_wait
 from evenkeel.metrics.workings.ground import Ground, Heard
 from evenkeel.metrics.workings.saying import KINDS, covered_why, days
 from evenkeel.metrics.workings.values import Line, Part, Told, num
