@@ -11,8 +11,8 @@ from evenkeel.course.values import Course, Rule
 from evenkeel.flags import wording
 from evenkeel.flags.judging import Judged
 from evenkeel.flags.life import DONE, OF_INSTRUCTORS, Card, Ended, Entry, Status, Step, precision
+from evenkeel.metrics.intervals import wilson
 from evenkeel.metrics.registry import BOUNDS, METRICS
-from evenkeel.metrics.statistics import wilson
 from evenkeel.model import State
 
 # Fewer marks say nothing about the next flag.
