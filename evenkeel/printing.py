@@ -13,6 +13,7 @@ from evenkeel import words
 from evenkeel.course.calendar import local
 from evenkeel.course.rules import rule_text
 from evenkeel.flags.decide import Flag
+from evenkeel.flags.life import Card
 from evenkeel.intake import LoadReport
 from evenkeel.refresh import Outcome, Refreshed
 
@@ -23,6 +24,10 @@ _EVIDENCE = {
     "estimated": "estimated",
 }
 _MOST_LISTED = 12
+_CARD = (
+    *("number", "student", "rule", "metric", "week", "state", "status", "useful", "ended", "excused", "version"),
+    *("raised_at", "values", "reason"),
+)
 
 
 def measures(frame: pd.DataFrame, form: str) -> str:
@@ -69,6 +74,32 @@ def flags(raised: Iterable[Flag], reason: Callable[[Flag], str], form: str) -> s
     for row in rows:
         row["values"] = json.dumps(row["values"])
     return _csv(["student", "rule", "metric", "week", "state", "values", "reason"], rows)
+
+
+def cards(raised: Sequence[Card], reason: Callable[[Flag], str], form: str) -> str:
+    """Write flags with their life: number, student, rule, metric, week, values, reason as in `flags`, and
+    state (on, off, or empty where it is none any more), status, useful (yes, no, or empty), ended (why it is none any
+    more), excused (weeks), version (of the rule; 0: a file has it), raised_at (ISO 8601, UTC).
+    """
+    rows: list[dict[str, object]] = [_card(card, reason) for card in raised]
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False) + "\n"
+    useful = {True: "yes", False: "no", None: ""}
+    for row, card in zip(rows, raised, strict=True):
+        row["values"], row["useful"] = json.dumps(row["values"]), useful[card.useful]
+        row["excused"] = ";".join(str(week) for week in sorted(card.excused))
+    return _csv(_CARD, rows)
+
+
+def _card(card: Card, reason: Callable[[Flag], str]) -> dict[str, object]:
+    flag = card.flag
+    cells = (
+        *(card.id, flag.student, rule_text(flag.rule), flag.rule.metric, flag.week),
+        "" if card.ended else flag.state.value,
+        *(card.status.value, card.useful, card.ended.value, sorted(card.excused), card.origin.version),
+        *(_iso(card.raised_at), [list(pair) for pair in flag.values], reason(flag)),
+    )
+    return dict(zip(_CARD, cells, strict=True))
 
 
 def _csv(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> str:

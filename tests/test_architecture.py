@@ -48,7 +48,7 @@ ROOMS: dict[str, set[str]] = {
     | {"reports", "mail"},
     "sample": PLAIN | {"course"},
     "cli": KNOWN
-    | {"metrics", "exercises", "intake", "inbox", "refresh", "layouts", "desk", "printing", "sample"}
+    | {"metrics", "flags", "exercises", "intake", "inbox", "refresh", "layouts", "desk", "printing", "sample"}
     | {"reports", "mail"},
     "__main__": {"cli"},
     "pages": {"web", "charts", "metrics"},

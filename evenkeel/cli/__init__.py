@@ -28,6 +28,7 @@ from evenkeel.cli.asking import (
     told,
 )
 from evenkeel.cli.digest import digest
+from evenkeel.cli.flagging import cards, mark
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.rules import preview, rules
 from evenkeel.cli.who import match
@@ -252,5 +253,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest):
+for each in (loads, undo, match, preview, rules, digest, cards, mark):
     main.add_command(each)

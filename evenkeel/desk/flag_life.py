@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.rule_reading import rules_from
@@ -92,8 +93,9 @@ class FlagLife(Flagging):
         answers = step is Step.ANSWER and viewer.role is Role.STUDENT
         if not answers:
             require_instructor(viewer)
-        known = {c.id: c for c in self.cards(viewer, now)}
-        if card not in known:
+        with self._lock:
+            kept = shelf.kept(self.record)
+        if not any(one.id == card and viewer.may_see(one.email) and one.raised_at <= now for one in kept):
             raise NoSuchFlag(f"There is no flag number {card} in this class.")
         excused = tuple(sorted(set(weeks))) if step is Step.EXCUSED else ()
         taken = shelf.Taken(step.value, excused, words.strip(), now, viewer.email or "instructor")
@@ -104,13 +106,18 @@ class FlagLife(Flagging):
     # The words for writing to a student
 
     def words(self, viewer: Viewer) -> shelf.Words | None:
-        """Return the instructor's own words for writing to a student; None while they have not set any."""
+        """Return the instructor's own words for writing to a student; None while Evenkeel's hold."""
+        newest = next(iter(self.words_history(viewer)), None)
+        return newest if newest and (newest.subject or newest.body) else None
+
+    def words_history(self, viewer: Viewer) -> list[shelf.Words]:
+        """Return all words for writing to a student, newest first; empty ones are Evenkeel's, taken up again."""
         require_instructor(viewer)
         with self._lock:
-            return shelf.words(self.record)
+            return shelf.all_words(self.record)
 
     def set_words(self, viewer: Viewer, subject: str, body: str, now: int) -> None:
-        """Remember the instructor's words for writing to a student."""
+        """Remember the instructor's words for writing to a student; both empty: back to Evenkeel's own."""
         require_instructor(viewer)
         with self._lock, transaction(self.record, counted=False):
             shelf.set_words(self.record, shelf.Words(subject, body, now, viewer.email or "instructor"))
@@ -118,6 +125,12 @@ class FlagLife(Flagging):
 
 def _written(rule: Rule) -> str:
     return json.dumps(as_written(rule), ensure_ascii=False)
+
+
+# A class has few rules and many flags of each, and reading YAML takes its time.
+@lru_cache(maxsize=512)
+def _read(rule: str) -> Rule:
+    return rules_from(f"[{rule}]", BOUNDS)[0][0]
 
 
 def _key(flag: Flag) -> Key:
@@ -138,7 +151,7 @@ def _card(
     steps: tuple[Entry, ...],
 ) -> Card:
     """Put a flag together as it was raised, with how it stands by now."""
-    rule = rules_from(f"[{one.rule}]", BOUNDS)[0][0]
+    rule = _read(one.rule)
     weeks, n = json.loads(one.told)
     judged = tuple(Judged(week, tuple(Met(*met) for met in all_met)) for week, all_met in json.loads(weeks))
     now = standing.get((one.email, one.rule, one.week))

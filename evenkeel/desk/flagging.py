@@ -87,6 +87,10 @@ class Flagging(Counting):
             for metric in metrics
         }
 
+    def left_out(self, viewer: Viewer, student: str) -> frozenset[int]:
+        """Return the weeks in which a student is not looked at: excused, or before and just after they joined."""
+        return self._left_out().get(student, frozenset()) if viewer.may_see(student) else frozenset()
+
     def _completed(self, now: int) -> list[int]:
         return [week.number for week in self.weeks() if week.end <= now]
 

@@ -110,6 +110,12 @@ class Card:
         return self.flag.off_week is None and self.ended is Ended.NOT and not done
 
     @property
+    def waits(self) -> bool:
+        """Whether the student has answered and nothing was done since that they could know of."""
+        told = (entry.step for entry in reversed(self.entries) if entry.step not in OF_INSTRUCTORS)
+        return next(told, None) is Step.ANSWER
+
+    @property
     def excused(self) -> frozenset[int]:
         """The weeks in which the student is not looked at because of what was said here."""
         return excused_weeks(self.entries)

@@ -75,10 +75,10 @@ def take(record: sqlite3.Connection, flag: int, taken: Taken) -> None:
     )
 
 
-def words(record: sqlite3.Connection) -> Words | None:
-    """Return the instructor's words for writing to a student, None while they have none of their own."""
-    row = record.execute("SELECT subject, body, set_at, set_by FROM draft ORDER BY id DESC LIMIT 1").fetchone()
-    return Words(*row) if row else None
+def all_words(record: sqlite3.Connection) -> list[Words]:
+    """Return every wording for writing to a student that was set, newest first: the first one holds."""
+    rows = record.execute("SELECT subject, body, set_at, set_by FROM draft ORDER BY id DESC")
+    return [Words(*row) for row in rows]
 
 
 def set_words(record: sqlite3.Connection, chosen: Words) -> None:

@@ -4,6 +4,7 @@
 WEEK = "week"
 SECTION = "section"
 STUDENT = "student"
+FLAG = "flag"
 NUMBER = "number"
 
 # These stay with the session (`persist_state="session"`).

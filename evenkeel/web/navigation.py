@@ -30,6 +30,7 @@ PAGES = (
     Entry("balance", "Balance"),
     Entry("conversation", "Conversation"),
     Entry("student", "One student"),
+    Entry("flags", "Flags"),
     Entry("thresholds", "Thresholds"),
     Entry("load", "Load"),
     Entry("numbers", "What the numbers mean"),

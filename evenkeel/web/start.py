@@ -18,10 +18,8 @@ from evenkeel.web import address, navigation, shell
 
 SHELL = Path(shell.__file__)
 # What the first page would otherwise wait for, about half a second.
-_VIEWS = tuple(
-    f"evenkeel.web.{name}_view"
-    for name in ("week", "balance", "conversation", "student", "thresholds", "load", "numbers")
-)
+_NAMES = ("week", "balance", "student", "flags", "conversation", "thresholds", "load", "numbers")
+_VIEWS = tuple(f"evenkeel.web.{name}_view" for name in _NAMES)
 _HEAVY = ("altair", "duckdb", "pandas", "pyarrow", "evenkeel.charts.balance", "evenkeel.charts.weeks")
 
 

@@ -11,9 +11,11 @@ from evenkeel.charts import key as chart_key
 from evenkeel.course.calendar import WeekState
 from evenkeel.course.values import Course
 from evenkeel.flags.decide import Flag
+from evenkeel.flags.life import Card
 from evenkeel.flags.wording import standing
 from evenkeel.metrics import cut_short
-from evenkeel.web import listing, navigation, reads, saying, student_choice, style
+from evenkeel.reports import flag_words
+from evenkeel.web import flag_card, listing, navigation, reads, saying, student_choice, style
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
@@ -63,9 +65,14 @@ class Person:
 
     @cached_property
     def flags(self) -> list[Flag]:
-        """The student's flags, newest first."""
+        """The student's flags by the rules in force, newest first."""
         found = [flag for flag in reads.flags(self.look) if flag.student == self.student]
         return sorted(found, key=lambda flag: -flag.week)
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """The student's flags, newest first, those too whose rule has been changed since."""
+        return [card for card in reads.cards(self.look) if card.flag.student == self.student]
 
     @cached_property
     def acts(self) -> pd.DataFrame:
@@ -109,14 +116,19 @@ def flags(person: Person) -> None:
     """Show every flag with its reason and since when."""
     if not reads.rules(person.look):
         st.html(listing.paragraphs(["No rule is in force, so nobody can be flagged."]))
-        return
-    if not person.flags:
+    elif not person.cards:
         st.html(listing.paragraphs(["Not flagged so far."]))
-        return
-    st.html("".join(_flag(flag, reads.reason(flag, person.name)) for flag in person.flags))
+    for card in person.cards:
+        with st.container(gap="xxsmall"):
+            st.html(_flag(card, reads.reason(card.flag, person.name)))
+            flag_card.link(person.look, card.flag)
 
 
-def _flag(flag: Flag, reason: str) -> str:
+def _flag(card: Card, reason: str) -> str:
+    flag = card.flag
+    if card.ended:
+        since = listing.text(f"Went on in week {flag.week}. {flag_words.stands(card)}")
+        return f'<div class="ek-flag ek-calm">{listing.text(reason)} <span class="ek-quiet">{since}</span></div>'
     if flag.off_week is not None:
         since = listing.text(f"Was worth a look from week {flag.week}, {standing(flag)}.")
         return f'<div class="ek-flag ek-calm">{listing.text(reason)} <span class="ek-quiet">{since}</span></div>'

@@ -13,7 +13,7 @@ from evenkeel.flags.decide import Flag
 from evenkeel.flags.standing import Standing
 from evenkeel.reports import news
 from evenkeel.reports.news import KINDS, Missing
-from evenkeel.web import controls, counted_with, listing, navigation, reads, states, style
+from evenkeel.web import controls, counted_with, flag_card, listing, navigation, reads, states, style
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
 from evenkeel.web.saying import plain, quiet
@@ -35,7 +35,7 @@ def show(viewer: Viewer) -> None:
     assert week is not None  # a term that has not begun has been shown above
     stands = standing.standing(reads.flags(look), week.number, chosen.addresses)
     _heading(heading, look, chosen, stands)
-    _flagged(chosen, stands)
+    _flagged(look, chosen, stands)
     _calm_again(chosen, stands)
     missing = _missing(look, chosen, week)
     left, right = st.columns(2, gap="large")
@@ -90,18 +90,18 @@ def _no_rules(look: Look) -> tuple[str, ...]:
 # Who
 
 
-def _flagged(chosen: Chosen, stands: Standing) -> None:
+def _flagged(look: Look, chosen: Chosen, stands: Standing) -> None:
     everyone = st.session_state.get("all_flagged", False)
     shown = stands.students if everyone else stands.students[:_SHOWN]
     for start in range(0, len(shown), 2):
         for place, student in zip(st.columns(2, gap="small"), shown[start : start + 2], strict=False):
             with place:
-                _card(chosen, student, [flag for flag in stands.on if flag.student == student], stands)
+                _card(look, chosen, student, [flag for flag in stands.on if flag.student == student], stands)
     if len(shown) < len(stands.students):
         st.toggle(f"Show all {len(stands.students)}", key="all_flagged")
 
 
-def _card(chosen: Chosen, student: str, theirs: Sequence[Flag], stands: Standing) -> None:
+def _card(look: Look, chosen: Chosen, student: str, theirs: Sequence[Flag], stands: Standing) -> None:
     name = chosen.name(student)
     since = min(flag.week for flag in theirs)
     since_when = "new this week" if student in stands.newly else f"since {words.week(since)}"
@@ -111,6 +111,7 @@ def _card(chosen: Chosen, student: str, theirs: Sequence[Flag], stands: Standing
             st.html(f'<span style="color:var(--ek-worth)">▲ {since_when}</span>', width="content")
         for flag in theirs:
             st.markdown(plain(reads.reason(flag, name)))
+            flag_card.link(look, flag)
 
 
 def _calm_again(chosen: Chosen, stands: Standing) -> None:

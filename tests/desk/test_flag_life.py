@@ -218,6 +218,27 @@ def test_the_instructors_words_are_remembered_the_newest_hold(desk: Desk) -> Non
     assert words is not None and (words.subject, words.body) == ("Hi", "Dear {first_name}")
 
 
+def test_empty_words_are_the_way_back_and_no_wording_is_lost(desk: Desk) -> None:
+    desk.set_words(LOCAL_INSTRUCTOR, "Hello", "Dear {name}", NOW)
+    desk.set_words(LOCAL_INSTRUCTOR, "", "", NOW)
+    assert desk.words(LOCAL_INSTRUCTOR) is None
+    assert [words.subject for words in desk.words_history(LOCAL_INSTRUCTOR)] == ["", "Hello"]
+    with pytest.raises(NotAllowed):
+        desk.words_history(ADA_HERSELF)
+
+
+def test_the_weeks_left_out_are_told_of_to_those_who_may_see_the_student(desk: Desk) -> None:
+    mark(desk, cards(desk)[0], Step.EXCUSED, "ill", (5, 6))
+    assert desk.left_out(LOCAL_INSTRUCTOR, ADA) == desk.left_out(ADA_HERSELF, ADA) == {5, 6}
+    assert desk.left_out(Viewer(Role.STUDENT, BEN), ADA) == frozenset()
+
+
+def test_a_flag_raised_later_than_the_moment_cannot_be_marked_then(desk: Desk) -> None:
+    card = cards(desk)[0]
+    with pytest.raises(NoSuchFlag):
+        desk.mark(LOCAL_INSTRUCTOR, card.id, Step.SEEN, NOW - 1)
+
+
 # Whom a rule looks at
 
 
