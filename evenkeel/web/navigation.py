@@ -28,9 +28,9 @@ class Entry:
 PAGES = (
     Entry("this_week", "This week"),
     Entry("balance", "Balance"),
-    Entry("conversation", "Conversation"),
     Entry("student", "One student"),
     Entry("flags", "Flags"),
+    Entry("conversation", "Conversation"),
     Entry("thresholds", "Thresholds"),
     Entry("load", "Load"),
     Entry("numbers", "What the numbers mean"),
