@@ -53,9 +53,10 @@ def test_every_command_explains_itself(command: str, flag: str) -> None:
 
 @pytest.mark.parametrize("command", [name for name in commands() if name not in ("sample", "check", "new")])
 def test_every_command_on_a_class_wants_its_folder_and_says_so(command: str, tmp_path: Path) -> None:
-    without = run(command, *(["owl", "Anna Ash"] if command == "match" else []))
+    asked = {"match": ["owl", "Anna Ash"], "mark": ["1", "seen"]}.get(command, [])
+    without = run(command, *asked)
     assert without.code == 2 and "--course" in without.err
-    nowhere = run(command, "--course", tmp_path / "gone")
+    nowhere = run(command, "--course", tmp_path / "gone", *asked)
     assert nowhere.code == 2 and "does not exist" in nowhere.err
 
 
