@@ -230,6 +230,14 @@ def options() -> argparse.ArgumentParser:
     return parser
 
 
+def made(chosen: argparse.Namespace, scratch: Path) -> Path:
+    """Write the class that was asked for, unless it is kept from before, and return its folder."""
+    folder: Path = chosen.course or scratch / "class"
+    if not (folder / "course.yaml").exists():
+        write(folder, size_of(chosen))
+    return folder
+
+
 def size_of(chosen: argparse.Namespace) -> Size:
     """Return the size that was asked for."""
     return Size(chosen.acts, chosen.students, chosen.entries, chosen.seed)

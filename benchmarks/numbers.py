@@ -125,9 +125,7 @@ def main() -> None:
     chosen = parser.parse_args()
     print(machine())
     with tempfile.TemporaryDirectory(prefix="evenkeel-benchmark-") as scratch:
-        folder = chosen.course or Path(scratch) / "class"
-        if not (folder / "course.yaml").exists():
-            big_class.write(folder, big_class.size_of(chosen))
+        folder = big_class.made(chosen, Path(scratch))
         apart(load, folder)
         compare(folder, Path(scratch), chosen.runs)
     print(machine())

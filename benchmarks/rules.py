@@ -85,9 +85,7 @@ def main() -> None:
     chosen = parser.parse_args()
     print(machine())
     with tempfile.TemporaryDirectory(prefix="evenkeel-benchmark-") as scratch:
-        folder = chosen.course or Path(scratch) / "class"
-        if not (folder / "course.yaml").exists():
-            big_class.write(folder, big_class.size_of(chosen))
+        folder = big_class.made(chosen, Path(scratch))
         apart(load, folder)
         found = apart(decide, folder, chosen.runs)
     said = f"{found.rules} rules, {chosen.students} students, {found.again.rows} flags"

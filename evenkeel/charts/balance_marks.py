@@ -46,7 +46,7 @@ def drawing(
         *_line(x, y, shades),
         _points(x, y, shades),
         _names(x, y, shades),
-        _nobody(shades),
+        theme.nobody(shades),
     ]
     return theme.themed(
         layers, shades, width=width, height=height, description=DESCRIPTION, title=title, subtitle=subtitle
@@ -149,14 +149,5 @@ def _names(x: alt.X, y: alt.Y, shades: Palette) -> alt.Chart:
             aria=False,
         )
         .encode(x=x, y=y, text="label:N")
-    )
-    return drawn
-
-
-def _nobody(shades: Palette) -> alt.Chart:
-    drawn: alt.Chart = (
-        alt.Chart(alt.NamedData("nobody"))
-        .mark_text(color=shades.quiet, fontSize=theme.BODY)
-        .encode(x=alt.value(alt.expr("width / 2")), y=alt.value(alt.expr("height / 2")), text="words:N")
     )
     return drawn

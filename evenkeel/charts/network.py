@@ -113,7 +113,7 @@ _ARROWS = {
 
 @lru_cache(maxsize=16)
 def _drawing(shades: Palette, width: Width, height: int) -> alt.LayerChart:
-    layers = [*_ties(shades), _names(shades, halo=True), _people(shades), _names(shades), _nobody(shades)]
+    layers = [*_ties(shades), _names(shades, halo=True), _people(shades), _names(shades), theme.nobody(shades)]
     return theme.themed(layers, shades, width=width, height=height, description=DESCRIPTION)
 
 
@@ -188,14 +188,5 @@ def _names(shades: Palette, *, halo: bool = False) -> alt.Chart:
             aria=False,
         )
         .encode(x=_pixel(alt.X, "px"), y=_pixel(alt.Y, "py"), text="label:N")
-    )
-    return drawn
-
-
-def _nobody(shades: Palette) -> alt.Chart:
-    drawn: alt.Chart = (
-        alt.Chart(alt.NamedData("nobody"))
-        .mark_text(color=shades.quiet, fontSize=theme.BODY)
-        .encode(x=alt.value(alt.expr("width / 2")), y=alt.value(alt.expr("height / 2")), text="words:N")
     )
     return drawn

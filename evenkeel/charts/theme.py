@@ -167,3 +167,13 @@ def _config(shades: Palette) -> dict[str, Any]:
         },
         "text": {"color": shades.ink, "fontSize": BODY},
     }
+
+
+def nobody(shades: Palette) -> alt.Chart:
+    """Say in the middle of an empty chart why there is nothing to see; the words are its data `nobody`."""
+    drawn: alt.Chart = (
+        alt.Chart(alt.NamedData("nobody"))
+        .mark_text(color=shades.quiet, fontSize=BODY)
+        .encode(x=alt.value(alt.expr("width / 2")), y=alt.value(alt.expr("height / 2")), text="words:N")
+    )
+    return drawn
