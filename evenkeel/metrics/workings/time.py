@@ -100,7 +100,7 @@ def _share_state(ground: Ground, week: int, n: int, summed: tuple[float, float, 
     if summed[2] / everything > limit + 1e-9:
         return State.TOO_LITTLE, f"Not enough is labelled: more than {limit:.0%} of the minutes have no label."
     if not summed[0] + summed[1]:
-        return State.OK, "No minute has a label, so there is nothing to divide by."
+        return State.NO_DATA, "No minute has a label, so there is nothing to divide by."
     return State.OK, ""
 
 
