@@ -118,7 +118,7 @@ def test_a_student_is_chosen_from_the_box_and_kept_in_the_address(class_app: Any
     settle(page)
     assert "student=grace.whitcombe" in page.url
     assert page.get_by_text("Worth a look since week 14").count() == 1
-    assert page.get_by_test_id("stVegaLiteChart").count() == 3
+    assert page.get_by_test_id("stVegaLiteChart").count() == 4
     assert said == []
 
 
