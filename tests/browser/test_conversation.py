@@ -48,6 +48,8 @@ def test_the_ties_of_one_person_are_chosen_by_keyboard(conversation) -> None:
 def test_hidden_names_leave_the_page_and_its_files(conversation, tmp_path) -> None:
     conversation.get_by_text("Names shown").click()
     conversation.locator('path[aria-label^="Student 1:"]').first.wait_for()
+    # The page is redrawn from the top: its last line is the last to change.
+    conversation.get_by_text("without names").wait_for()
     assert "Haddadine" not in conversation.content()
     for button, name in (("Ties as CSV", "ties.csv"), ("Network as GraphML", "network.graphml")):
         with conversation.expect_download() as download:
