@@ -20,8 +20,9 @@ Ida Ingle,ida@example.org,instructor,,,,
 """
 # What differs between two honest records of the same files: when they were loaded, and their own secret.
 _OF_THE_DAY = {"load": {"loaded_at"}, "decision": {"decided_at"}}
-# What could not be taken is on the list of loads, and no part of what is known.
-_OF_THE_RECORD = {"fact": "WHERE name <> 'secret'", "refusal": "WHERE FALSE"}
+# What could not be taken is on the list of loads, and how often it was written is said of the record: neither is any
+# part of what is known.
+_OF_THE_RECORD = {"fact": "WHERE name <> 'secret' AND name NOT LIKE 'written%'", "refusal": "WHERE FALSE"}
 
 
 class Ran(NamedTuple):

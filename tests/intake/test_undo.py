@@ -146,6 +146,7 @@ COVERS = st.builds(
     until=st.none(),
     cut_short=st.booleans(),
 )
+JOINED = st.sampled_from([None, 739_000, 739_007])
 ROSTER = st.one_of(
     st.builds(
         RosterRow,
@@ -155,6 +156,7 @@ ROSTER = st.one_of(
         section=st.sampled_from(["A", "B"]),
         accounts=st.sampled_from([(), (("x", "owl"),)]),
         complete=st.booleans(),
+        joined=JOINED,
     ),
     st.builds(
         RosterRow,
@@ -164,6 +166,7 @@ ROSTER = st.one_of(
         section=st.just(""),
         accounts=st.sampled_from([(), (("blog", "away.example.org"),), (("email", "b@example.org"),)]),
         complete=st.just(True),
+        joined=JOINED,
     ),
 )
 FILES = st.builds(
