@@ -31,7 +31,7 @@ SETTINGS = {
     "unknown_share_limit": "with more than {} of the minutes unlabelled there is too little to say",
     "calm_share": "a week is calm at {} of the line",
     "calm_weeks": "a flag goes off after {} calm weeks in a row",
-    "grace_weeks": "after the week in which somebody joins, {} more are not looked at",
+    "grace_weeks": "{} of the weeks from the one in which somebody joins are not looked at",
     "peers": "whose exchanges count: {}",
     "stairway_champion_received": "a champion has addressed one at least {} times",
     "stairway_champion_weeks": "a champion has been in touch in at least {} weeks",
