@@ -112,7 +112,7 @@ class Flagging(Counting):
         return {email: frozenset(weeks) for email, weeks in found.items() if weeks}
 
     def _grace(self, person: Person) -> set[int]:
-        """Return the weeks before somebody joined, and those of grace, of which the one in which they did is the first."""
+        """Return the weeks before somebody joined, and those of grace, which begin with the one they joined in."""
         if person.joined is None:
             return set()
         joined = (person.joined - self.course.starts_on.toordinal()) // 7 + 1
