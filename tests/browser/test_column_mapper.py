@@ -60,8 +60,11 @@ def test_a_table_is_asked_about_once_and_the_next_one_just_loads(empty_app: Any,
     settle(page)
     page.get_by_text("Details of 1 file").click()
     page.get_by_text("Read as somebody said before of tables with these columns").wait_for()
+    settle(page)  # a click is lost on what is drawn anew under it
 
     page.get_by_text("Remembered tables: 1").click()
+    page.get_by_role("button", name="Forget").wait_for(timeout=30_000)
+    settle(page)
     page.get_by_role("button", name="Forget").click()
     page.get_by_text("Remembered tables: 1").wait_for(state="detached", timeout=30_000)
     settle(page)

@@ -65,7 +65,8 @@ def test_new_posts_are_fetched_once_it_is_said_where_it_asks(app: str, web: Web,
     any_page.get_by_text("This sends requests to ada.example.org and ben.example.org.").wait_for()
     assert web.asked == []
     any_page.get_by_role("button", name="Yes, fetch now").click()
-    any_page.get_by_text("2 accounts asked").first.wait_for(timeout=20_000)
+    # The whole sentence: the bar before it says "2 of 2 accounts asked".
+    any_page.get_by_text("2 accounts asked: 2 new rows.").wait_for(timeout=20_000)
     settle(any_page)
     text = any_page.locator('[data-testid="stMain"]').inner_text()
     assert "2 accounts asked: 2 new rows. 1 address could not be fetched." in text
