@@ -7,6 +7,7 @@ from evenkeel.web import (
     guard,
     listing,
     reads,
+    seeing_as,
     student_charts,
     student_choice,
     student_lists,
@@ -33,6 +34,8 @@ person = student_view.Person(look, student, chosen)
 with head:
     student_view.headline(person)
     student_view.flags(person)
+    if viewer.role is guard.Role.INSTRUCTOR:
+        seeing_as.offer(student)
 student_view.week(person)
 student_lists.headline_links(person)
 student_lists.week_table(person)

@@ -1,9 +1,11 @@
 """The first statement of every page: who is looking, and may they?"""
 
+from typing import NoReturn
+
 import streamlit as st
 
-from evenkeel.access import LOCAL_INSTRUCTOR, Role, Viewer
-from evenkeel.web import address, style
+from evenkeel.access import Role, Viewer
+from evenkeel.web import address, identity, style
 
 __all__ = ["Role", "require"]
 
@@ -16,19 +18,16 @@ def require(*roles: Role, title: str) -> Viewer:
     """
     st.set_page_config(page_title=f"{title} · Evenkeel", page_icon=style.ICON, layout="wide")
     style.put_on()
-    _stop_with(address.refusal())
-    viewer = _viewer()
+    if why := address.refusal():
+        _stop_with(why)
+    viewer = identity.viewer()
+    if viewer is None:
+        _stop_with("Please sign in first. Your instructor can give you a link.")
     if viewer.role not in roles:
         _stop_with("This page is not open to you. Your own pages show everything that is held about you.")
     return viewer
 
 
-def _viewer() -> Viewer:
-    # Until there is sign-in, whoever reaches the app sits at the instructor's own computer.
-    return LOCAL_INSTRUCTOR
-
-
-def _stop_with(why: str) -> None:
-    if why:
-        st.error(why, icon=":material/lock:")
-        st.stop()
+def _stop_with(why: str) -> NoReturn:
+    st.error(why, icon=":material/lock:")
+    st.stop()

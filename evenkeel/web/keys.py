@@ -13,3 +13,5 @@ PLAYING = "playing"
 WHOLE_TERM = "whole_term"
 # What a page hands to Thresholds: a rule to try, not in force yet.
 TRIED_RULE = "tried_rule"
+# The student whose pages an instructor looks at, as that student sees them.
+SEEN_AS = "seen_as"

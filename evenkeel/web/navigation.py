@@ -25,7 +25,13 @@ class Entry:
         return FOLDER / f"{self.name}.py"
 
 
+_STUDENTS = frozenset({Role.STUDENT})
 PAGES = (
+    Entry("my_balance", "My balance", _STUDENTS),
+    Entry("my_time", "My time", _STUDENTS),
+    Entry("my_goal", "My goal", _STUDENTS),
+    Entry("my_flags", "My flags", _STUDENTS),
+    Entry("my_data", "My data", _STUDENTS),
     Entry("this_week", "This week"),
     Entry("balance", "Balance"),
     Entry("student", "One student"),
@@ -33,21 +39,22 @@ PAGES = (
     Entry("conversation", "Conversation"),
     Entry("thresholds", "Thresholds"),
     Entry("load", "Load"),
-    Entry("numbers", "What the numbers mean"),
+    Entry("numbers", "What the numbers mean", frozenset(Role)),
+    Entry("people", "People", frozenset({Role.INSTRUCTOR})),
 )
+# Where an address without a page leads, for those who review the class and for a student.
+FRONTS = ("this_week", "my_balance")
 
 
 def pages(viewer: Viewer) -> list[Page]:
     """List the pages that the viewer may open; the first is where an address without a page leads."""
-    allowed = [entry for entry in PAGES if viewer.role in entry.roles]
-    return [_page(entry, default=place == 0) for place, entry in enumerate(allowed)]
+    return [_page(entry) for entry in PAGES if viewer.role in entry.roles]
 
 
-def _page(entry: Entry, *, default: bool = False) -> Page:
-    return st.Page(entry.file, title=entry.title, url_path=entry.name, default=default)
+def _page(entry: Entry) -> Page:
+    return st.Page(entry.file, title=entry.title, url_path=entry.name, default=entry.name in FRONTS)
 
 
 def page(name: str) -> Page:
     """Give a page to link to or to switch to."""
-    found = next(place for place, entry in enumerate(PAGES) if entry.name == name)
-    return _page(PAGES[found], default=found == 0)
+    return _page(next(entry for entry in PAGES if entry.name == name))

@@ -6,8 +6,7 @@ Streamlit would run a page on its own for a deep link, without the menu, until s
 
 import streamlit as st
 
-from evenkeel.access import LOCAL_INSTRUCTOR
-from evenkeel.web import address, navigation
+from evenkeel.web import address, identity, navigation, seeing_as, signing_in
 
 
 def show() -> None:
@@ -15,8 +14,14 @@ def show() -> None:
     if why := address.refusal():
         st.error(why, icon=":material/lock:")
         st.stop()
+    viewer = identity.viewer()
+    if viewer is None:
+        signing_in.show()
+        st.stop()
     # A flat list on top: sectioned menus fail axe, and the sidebar would take the charts' width.
-    st.navigation(navigation.pages(LOCAL_INSTRUCTOR), position="top").run()
+    page = st.navigation(navigation.pages(viewer), position="top")
+    seeing_as.banner(viewer)
+    page.run()
 
 
 if __name__ == "__main__":

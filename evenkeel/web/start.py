@@ -35,8 +35,8 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[Route]:
-    """Lead the first page's own name to the front: Streamlit keeps that page at "/" and knows it by no other name."""
-    return [Route(f"/{navigation.PAGES[0].name}", _to_the_front)]
+    """Lead the first pages' own names to the front: Streamlit keeps them at "/" and knows them by no other name."""
+    return [Route(f"/{name}", _to_the_front) for name in navigation.FRONTS]
 
 
 def _to_the_front(request: Request) -> RedirectResponse:

@@ -8,6 +8,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import run
+from evenkeel.access import Viewer
+from evenkeel.web import identity
 from tests.web.opened import NOW, Open, load
 
 
@@ -21,9 +23,14 @@ def sample_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Run a page on a course folder: `open_page("student", folder, student="ada@example.org")`."""
+    """Run a page on a course folder: `open_page("student", folder, student="ada@example.org")`.
 
-    def open_(name: str, course: Path, now: str = NOW, **asked: str) -> AppTest:
+    `viewer`: who looks, where it is not the instructor at this computer.
+    """
+
+    def open_(name: str, course: Path, now: str = NOW, viewer: Viewer | None = None, **asked: str) -> AppTest:
+        if viewer:
+            monkeypatch.setattr(identity, "viewer", lambda: viewer)
         monkeypatch.setenv("EVENKEEL_COURSE", str(course))
         monkeypatch.setenv("EVENKEEL_NOW", now)
         st.cache_data.clear()

@@ -1,0 +1,10 @@
+"""The page *My time*."""
+
+import streamlit as st
+
+from evenkeel.access import Viewer
+
+
+def show(viewer: Viewer) -> None:
+    """Show the page."""
+    st.title("My time", anchor=False)
