@@ -13,6 +13,7 @@ from evenkeel.desk.flag_life import FlagLife
 from evenkeel.desk.flagging import RuleChange
 from evenkeel.desk.loading import Loading
 from evenkeel.desk.naming import Naming
+from evenkeel.desk.signing import Signing
 from evenkeel.desk.working import Working
 from evenkeel.exercises.definitions import Exercise, folders_of, read_exercises
 from evenkeel.metrics.registry import BOUNDS
@@ -23,7 +24,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Loading, Naming, FlagLife, Working, Conversing):
+class Desk(Loading, Naming, FlagLife, Working, Conversing, Signing):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.
