@@ -74,8 +74,6 @@ def _add(headers: MutableHeaders, path: str) -> None:
         headers[name] = value
     if door().secure:
         headers["strict-transport-security"] = _HTTPS
-    # What is about somebody stays in no cache; the app's own files carry what Streamlit says of them.
+    # What may be about somebody stays in no cache; the app's own files carry what Streamlit says of them.
     if not path.startswith("/static/"):
-        headers.setdefault("cache-control", "no-store")
-    if path.startswith("/media/"):
         headers["cache-control"] = "no-store"
