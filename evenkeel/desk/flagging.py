@@ -44,6 +44,12 @@ class Flagging(Counting):
         changes = self._changes()
         return changes[0].rules if changes else self.rules_of_files()
 
+    def rules_for(self, viewer: Viewer) -> tuple[Rule, ...]:
+        """Return the rules in force that the viewer may know of: a student, those that look at them."""
+        if viewer.may_see(""):
+            return self.rules()
+        return tuple(rule for rule in self.rules() if viewer.email in self.looked_at(rule))
+
     def rules_of_files(self) -> tuple[Rule, ...]:
         """Return the rules that hold while nobody has set others: course.yaml's, else the exercises' defaults."""
         return rules_in_force(None, self.course, default_rules(folders_of(self.folder), BOUNDS)[0])

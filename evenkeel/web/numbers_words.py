@@ -11,7 +11,7 @@ from evenkeel.course.values import Course
 from evenkeel.metrics.intervals import Z_95
 from evenkeel.metrics.registry import METRICS
 from evenkeel.metrics.workings.values import OUTSIDE, Line, Part, Working, num
-from evenkeel.model import DAY, State
+from evenkeel.model import DAY, Role, State
 from evenkeel.web import number_reads
 from evenkeel.web.listing import Html, link
 from evenkeel.web.student_acts import clock
@@ -121,6 +121,8 @@ def _name(who: str, person: Person) -> str:
         return OUTSIDE
     if who in person.chosen.names:
         return person.chosen.name(who)
+    if person.look.viewer.role is Role.STUDENT:
+        return who
     return number_reads.staff(person.look).get(who, SOMEBODY) if person.chosen.names_shown else SOMEBODY
 
 
