@@ -11,10 +11,10 @@ from evenkeel.store import goals as shelf
 from evenkeel.store.goals import Reflection
 from evenkeel.store.record import transaction
 
-# What a limit can be on, and what a goal: minutes a week, and answers a week or the share answered.
+# What a limit can be on, and what a goal: minutes a week, and replies a week or the share answered.
 LIMITS = ("procrastination_minutes", "leisure_minutes", "social_minutes")
-GOALS = ("comments", "reply_back_rate")
-_MOST = {"reply_back_rate": 1.0, "comments": 500.0}
+GOALS = ("replies", "reply_back_rate")
+_MOST = {"reply_back_rate": 1.0, "replies": 500.0}
 _MINUTES = 7 * 24 * 60.0
 LONGEST = 4000
 
@@ -65,7 +65,7 @@ class Goals:
         self._set(viewer, "limit", LIMITS, metric, minutes, shared, now)
 
     def set_goal(self, viewer: Viewer, metric: str, amount: float | None, shared: bool, now: int) -> None:
-        """Set the viewer's own goal: comments a week, or the share answered (0 to 1); None takes it back."""
+        """Set the viewer's own goal: replies a week, or the share answered (0 to 1); None takes it back."""
         self._set(viewer, "goal", GOALS, metric, amount, shared, now)
 
     def _set(

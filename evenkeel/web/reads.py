@@ -174,7 +174,8 @@ def _kept(desk: Desk, now: int, stamp: str) -> int:
 
 def _key(look: Look) -> tuple[str, ...]:
     who = look.viewer
-    return (str(who.role), who.email, str(look.desk.folder), look.stamp, str(look.now))
+    seen = f"{who.role} {who.names} {who.looking_as}"
+    return (seen, who.email, str(look.desk.folder), look.stamp, str(look.now))
 
 
 def cached(function: Callable[P, T]) -> Callable[P, T]:

@@ -15,7 +15,7 @@ from tests.metrics.small_class import ADA, AFTER, BEN, micros, opened, write_cou
 NOW = micros(AFTER)
 ADA_HERSELF = Viewer(Role.STUDENT, ADA)
 SEEN_AS = Viewer(Role.STUDENT, ADA, looking_as=True)
-LIMIT, GOAL = "procrastination_minutes", "comments"
+LIMIT, GOAL = "procrastination_minutes", "replies"
 
 
 @pytest.fixture
