@@ -11,6 +11,8 @@ from evenkeel.store import goals as shelf
 from evenkeel.store.goals import Reflection
 from evenkeel.store.record import transaction
 
+__all__ = ["GOALS", "LIMITS", "LONGEST", "Goal", "Goals", "Own", "Reflection"]
+
 # What a limit can be on, and what a goal: minutes a week, and replies a week or the share answered.
 LIMITS = ("procrastination_minutes", "leisure_minutes", "social_minutes")
 GOALS = ("replies", "reply_back_rate")

@@ -27,7 +27,10 @@ def show(mine: Mine) -> None:
         if replies or minutes:
             _result(mine, replies, minutes)
         st.html(listing.paragraphs(["What is assumed:"]))
-        told = "".join(f"<li>{listing.text(one)}</li>" for one in assumptions(replies, minutes))
+        told = "".join(
+            f"<li>{listing.text(one)}</li>"
+            for one in assumptions(replies, minutes, mine.person.course.settings.answer_within_days)
+        )
         st.html(f"<ul>{told}</ul>")
 
 
@@ -73,13 +76,16 @@ def sentence(replies: int, minutes: int, week: int) -> str:
     return f"With {words.together(parts)} in week {week}:"
 
 
-def assumptions(replies: int, minutes: int) -> list[str]:
+def assumptions(replies: int, minutes: int, days: float) -> list[str]:
     """Say exactly what is assumed."""
     told = ["Everything else stays as it is, what others did too. Nothing is kept of what you try here."]
     if replies:
         told.append(
             "Each answer goes to the newest thing that somebody of the class said to you and that had none by the end "
             "of the week, the newest first; it comes an hour later, within the week, and is not counted in words."
+        )
+        told.append(
+            f"Whether something was answered is judged once it is {days:g} days old, or has had the time to be."
         )
         told.append("Writing takes time too: where no tracker watches, an answer adds some estimated minutes.")
     if minutes:

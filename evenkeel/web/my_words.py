@@ -15,7 +15,7 @@ from evenkeel.web.student_numbers import USUAL_WEEKS, Found, Reading, at_least, 
 
 OUTSIDE = "somebody outside the class"
 # What is in one's own hands, and what others have a part in.
-OWN = ("reply_back_rate", "answer_time", "acts", "procrastination_minutes", "leisure_minutes", "coursework_minutes")
+OWN = ("reply_back_rate", "acts", "procrastination_minutes", "leisure_minutes", "coursework_minutes")
 OF_OTHERS = ("engagement_balance", "received")
 
 
@@ -72,7 +72,7 @@ def own_part(said: Talk, found: Found, week: int) -> str:
             f"You wrote {known}{words.count(said.wrote, 'thing')}, {said.to_people or 'none'} of them to somebody."
         )
     if due is not None and due.value is not None:
-        spent = at_least(dict(due.minutes)) if due.minutes else "no time"
+        spent = spent_words(due) if due.minutes else "no time"
         parts.append(f"You spent {spent} on leisure while work was due.")
     else:
         nothing_due = due is not None and due.n > 0
@@ -89,6 +89,13 @@ def others_part(said: Talk, found: Found, week: int) -> str:
     balance = found.get(("engagement_balance", week))
     both = "" if balance is None or balance.value is None else f" Your engagement balance is {balance.said}."
     return f"{wrote}{outside}.{both}"
+
+
+def spent_words(reading: Reading) -> str:
+    """Say minutes shortly: "6 h", or "at least 5 h, up to 6 h 20 min" where some are known less surely."""
+    if len(reading.minutes) < 2 or reading.value is None:
+        return at_least(dict(reading.minutes))
+    return f"at least {words.hours(reading.minutes[0][1])}, up to {words.hours(reading.value)},"
 
 
 # The own past

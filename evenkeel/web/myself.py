@@ -54,7 +54,12 @@ class Mine:
 
 def in_week(look: Look) -> Mine:
     """Draw the week's box, with the term as its last choice, and return what the page is about."""
-    return _mine(look, controls.week_or_term(controls.begun_weeks(reads.weeks(look))))
+    return in_week_of(look, controls.week_or_term(controls.begun_weeks(reads.weeks(look))))
+
+
+def in_week_of(look: Look, number: int) -> Mine:
+    """Return what a page is about that has drawn a week's box of its own (0: the term)."""
+    return _mine(look, number)
 
 
 def newest(look: Look) -> Mine:

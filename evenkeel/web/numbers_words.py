@@ -49,7 +49,7 @@ def _beginning(text: str) -> str:
 
 def result(worked: Working, name: str) -> str:
     """Say the result of a metric in a sentence or two."""
-    metric, found = METRICS[worked.metric], worked.result
+    metric, found, name = METRICS[worked.metric], worked.result, words.sentence(name)
     when = words.week(worked.week) if worked.week else "the term"
     title = metric.title[:1].lower() + metric.title[1:]
     if found.value is None:
@@ -71,7 +71,7 @@ def _basis(worked: Working) -> str:
 
 def goes_with(worked: Working, name: str) -> str:
     """Say what the answers of a student go with, and never that one causes the other."""
-    rho, n = worked.result.value, words.count(worked.result.n, "week")
+    rho, n, name = worked.result.value, words.count(worked.result.n, "week"), words.sentence(name)
     if rho is None:
         return f"{name}: {worked.result.state}. {worked.why}"
     said = num(round(rho, 2))
