@@ -9,7 +9,7 @@ from evenkeel.errors import EvenkeelError
 from evenkeel.web import reads
 from evenkeel.web.my_goal_words import REPLIES, TITLES
 from evenkeel.web.myself import Mine
-from evenkeel.web.saying import plain
+from evenkeel.web.saying import plain, quiet
 
 _SHARE = "Share it with my instructor"
 _SHARED_HELP = "Off: only you see it. On: your instructor sees it on your page until you switch it off."
@@ -69,7 +69,7 @@ def reflection(mine: Mine) -> None:
         )
         shared = st.toggle(_SHARE, held.shared, help=_SHARED_HELP, key=f"share_reflection {week}")
         keep = st.form_submit_button("Keep")
-    st.caption("An empty box takes it back: then no word of it stays.")
+    quiet("An empty box takes it back: then no word of it stays.")
     if keep:
         _do(lambda: mine.look.desk.reflect(mine.look.viewer, week, said, shared, _now(mine)), not said.strip())
 

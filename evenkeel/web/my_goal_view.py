@@ -30,7 +30,8 @@ def show(viewer: Viewer) -> None:
     _heading(mine)
     if viewer.looking_as:
         quiet(_PRIVATE)
-        st.html(shared(mine.goals.reflections))
+        if mine.goals.reflections:
+            st.html(shared(mine.goals.reflections))
         return
     _charts(mine)
     left, right = st.columns(2, gap="large")

@@ -33,19 +33,18 @@ def show(mine: Mine) -> None:
 
 
 def title(rule: Rule) -> str:
-    """Say a rule as a line: "The line is 5 h of leisure while work was due in 2 of the last 3 weeks"."""
+    """Say a rule as a line: "The line: leisure while work was due above 5 h, in 2 of the last 3 weeks"."""
     whats = " and ".join(_what(condition) for condition in rule.conditions)
-    return f"The line is {whats} {how_often_words(rule.k, rule.m)}"
+    return f"The line: {whats}, {how_often_words(rule.k, rule.m)}"
 
 
 def _what(condition: Condition) -> str:
     kind = METRICS[condition.metric]
     name = f"{kind.title[:1].lower()}{kind.title[1:]}"
     if condition.against is Against.LINE:
-        side = "more than" if condition.above else "less than"
-        return f"{side} {line_words(condition.line, kind)} ({name})"
+        return f"{name} {'above' if condition.above else 'below'} {line_words(condition.line, kind)}"
     whose = "for the class" if condition.against is Against.CLASS else "for you"
-    return f"an unusually {'high' if condition.above else 'low'} number {whose} ({name})"
+    return f"{name} unusually {'high' if condition.above else 'low'} {whose}"
 
 
 def _far(mine: Mine, rule: Rule, week: int) -> str:

@@ -27,10 +27,8 @@ def show(mine: Mine) -> None:
         if replies or minutes:
             _result(mine, replies, minutes)
         st.html(listing.paragraphs(["What is assumed:"]))
-        told = "".join(
-            f"<li>{listing.text(one)}</li>"
-            for one in assumptions(replies, minutes, mine.person.course.settings.answer_within_days)
-        )
+        days = mine.person.course.settings.answer_within_days
+        told = "".join(f"<li>{listing.text(one)}</li>" for one in assumptions(replies, minutes, days))
         st.html(f"<ul>{told}</ul>")
 
 
@@ -84,9 +82,7 @@ def assumptions(replies: int, minutes: int, days: float) -> list[str]:
             "Each answer goes to the newest thing that somebody of the class said to you and that had none by the end "
             "of the week, the newest first; it comes an hour later, within the week, and is not counted in words."
         )
-        told.append(
-            f"Whether something was answered is judged once it is {days:g} days old, or has had the time to be."
-        )
+        told.append(f"An answer enters the reply-back rate once what it answers is {days:g} days old.")
         told.append("Writing takes time too: where no tracker watches, an answer adds some estimated minutes.")
     if minutes:
         told.append(

@@ -7,6 +7,7 @@ from math import inf
 import pandas as pd
 
 from evenkeel import words
+from evenkeel.flags.wording import amount
 from evenkeel.metrics.measures import TERM
 from evenkeel.metrics.quartiles import Quartiles, of_values
 from evenkeel.metrics.registry import METRICS
@@ -127,7 +128,7 @@ def usual_words(found: Found, metric: str, before: int) -> str:
     if held is None:
         return "too early to say"
     kind, span = METRICS[metric], held.range
-    ends = f", mostly {in_words(kind, span.low)} to {in_words(kind, span.high)}" if span.low < span.high else ""
+    ends = f", mostly {amount(span.low, kind.unit)} to {amount(span.high, kind.unit)}" if span.low < span.high else ""
     gaps = f"{held.known} of {held.weeks} weeks; no data in the others" if held.known < held.weeks else ""
     return f"{in_words(kind, span.middle)}{ends} ({gaps or words.count(held.known, 'week')})"
 

@@ -48,7 +48,7 @@ def _meaning(look: Look, number: str) -> None:
     counted_with.show(settings, [number])
     if fixed:
         quiet(fixed)
-    if rows:
+    if rows and look.viewer.role is not Role.STUDENT:
         with st.expander("How to set it otherwise for this course" if len(rows) == 1 else "How to set these otherwise"):
             said = "A setting of ours has no published value. Write it into the course's course.yaml, under settings:"
             st.html(listing.paragraphs([said]))

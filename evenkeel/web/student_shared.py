@@ -20,7 +20,8 @@ def show(person: Person) -> None:
         for name, goal in (("Own limit", held.limit), ("Own goal", held.goal))
         if goal is not None
     ]
-    st.html(listing.paragraphs(told))
+    if told:
+        st.html(listing.paragraphs(told))
     if held.reflections:
         with st.expander(f"Own words, {words.count(len(held.reflections), 'week')}"):
             st.html(shared(held.reflections))
