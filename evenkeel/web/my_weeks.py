@@ -6,6 +6,7 @@ from evenkeel.charts import key as chart_key
 from evenkeel.charts import weeks as weeks_chart
 from evenkeel.charts.term import Level
 from evenkeel.metrics.registry import METRICS
+from evenkeel.model import State
 from evenkeel.web import listing, my_words, reads, style
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web import student_term as term_of
@@ -22,11 +23,22 @@ def show(mine: Mine) -> None:
     st.header("Your weeks", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         metric = st.selectbox(
-            "Number", NUMBERS, format_func=lambda name: METRICS[name].title, key=_NUMBER, persist_state="session",
+            "Number",
+            NUMBERS,
+            _first(mine),
+            format_func=lambda name: METRICS[name].title,
+            key=_NUMBER,
+            persist_state="session",
             width=300,
-        )  # fmt: skip
+        )
         about(metric, mine.person)
     chart(mine, metric, "my_weeks")
+
+
+def _first(mine: Mine) -> int:
+    """Begin with the first number that is known in some completed week."""
+    known = {name for (name, week), reading in mine.person.found.items() if week and reading.state is State.OK}
+    return next((place for place, name in enumerate(NUMBERS) if name in known), 0)
 
 
 def chart(mine: Mine, metric: str, what: str) -> None:
@@ -34,6 +46,7 @@ def chart(mine: Mine, metric: str, what: str) -> None:
     person, kind = mine.person, METRICS[metric]
     frame = term_of.term(person.found, metric, begun=person.begun, course=person.course, flags=person.flags)
     rules = [line.rule for line in reads.rules(person.look)]
+    shape: weeks_chart.Shape = "bar" if kind.unit in ("minutes", "count") else "dot"
     goal, usual = own_level(mine, metric), term_of.usual_level(person.found, metric, mine.week or len(frame) + 1)
     st.html(listing.paragraphs([term_of.term_sentence(frame, kind)]))
     draw(
@@ -47,7 +60,7 @@ def chart(mine: Mine, metric: str, what: str) -> None:
             line=term_of.line(rules, metric),
             usual=usual,
             goal=goal,
-            shape="bar" if kind.unit in ("minutes", "count") else "dot",
+            shape=shape,
         ),
         metric,
         mine.week,
@@ -55,7 +68,7 @@ def chart(mine: Mine, metric: str, what: str) -> None:
     )
     shades = style.shades()
     entries = chart_key.evidence(shades, term_of.kinds_of(frame["evidence"]), "square")
-    if frame["running"].any():
+    if shape == "bar" and frame["running"].any():
         entries.append(chart_key.Entry("the week is still running", shades.calm, "hatch"))
     if entries:
         st.html(chart_key.html(entries, shades))

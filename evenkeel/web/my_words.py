@@ -67,7 +67,8 @@ def own_part(said: Talk, found: Found, week: int) -> str:
     """Say what the student did: what they wrote, and leisure while work was due."""
     did, due = found.get(("acts", week)), found.get(("procrastination_minutes", week))
     parts = []
-    if did is not None and did.value is not None and said.wrote:
+    # Where nobody wrote, the sentence above has said this already.
+    if did is not None and did.value is not None and said.wrote and said.people:
         known = "at least " if did.lower_bound else ""
         parts.append(
             f"You wrote {known}{words.count(said.wrote, 'thing')}, {said.to_people or 'none'} of them to somebody."
@@ -85,7 +86,8 @@ def own_part(said: Talk, found: Found, week: int) -> str:
 
 def others_part(said: Talk, found: Found, week: int) -> str:
     """Say what others did: who wrote, and how two-way it was."""
-    wrote = f"{words.sentence(words.count(said.people, 'person', 'people'))} of the class wrote to you"
+    who = words.count(said.people, "person", "people") if said.people else "Nobody"
+    wrote = f"{who} of the class wrote to you"
     outside = f", and {words.count(said.outside, 'message')} came from outside" if said.outside else ""
     balance = found.get(("engagement_balance", week))
     both = "" if balance is None or balance.value is None else f" Your engagement balance is {balance.said}."
@@ -93,9 +95,10 @@ def others_part(said: Talk, found: Found, week: int) -> str:
 
 
 def spent_words(reading: Reading) -> str:
-    """Say minutes shortly: "6 h", or "at least 5 h, up to 6 h 20 min" where some are known less surely."""
+    """Say minutes shortly: "6 h (measured)", or "at least 5 h, up to 6 h 20 min," where some are known less surely."""
     if len(reading.minutes) < 2 or reading.value is None:
-        return at_least(dict(reading.minutes))
+        spent, _, evidence = at_least(dict(reading.minutes)).partition(", ")
+        return f"{spent} ({evidence})"
     return f"at least {words.hours(reading.minutes[0][1])}, up to {words.hours(reading.value)},"
 
 
@@ -119,7 +122,8 @@ def usual(found: Found, metric: str, before: int) -> Usual | None:
         if name == metric and TERM < week < (before or inf) and reading.state is not State.PENDING
     ]
     good = [one.firm for one in past if one.state is State.OK and one.firm is not None and not one.lower_bound]
-    return Usual(of_values(good), len(good), len(past)) if len(good) >= USUAL_WEEKS else None
+    step = 1.0 if METRICS[metric].unit == "count" else 0.0
+    return Usual(of_values(good, step), len(good), len(past)) if len(good) >= USUAL_WEEKS else None
 
 
 def usual_words(found: Found, metric: str, before: int) -> str:

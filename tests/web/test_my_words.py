@@ -61,8 +61,8 @@ def test_the_own_usual_range_is_of_earlier_completed_weeks_and_says_which_have_n
     found = {("acts", week): reading("acts", week, value) for week, value in values.items()}
     found["acts", 7] = reading("acts", 7, 1, state=State.PENDING)
     held = my_words.usual(found, "acts", 6)
-    assert held == my_words.Usual(Quartiles(3.5, 5, 6.5), 4, 5)
-    assert my_words.usual_words(found, "acts", 6) == "5, mostly 3.5 to 6.5 (4 of 5 weeks; no data in the others)"
+    assert held == my_words.Usual(Quartiles(4, 5, 7), 4, 5)
+    assert my_words.usual_words(found, "acts", 6) == "5, mostly 4 to 7 (4 of 5 weeks; no data in the others)"
     assert my_words.usual_words(found, "acts", 3) == "too early to say"
 
 
