@@ -7,7 +7,7 @@ from evenkeel.charts import weeks as weeks_chart
 from evenkeel.charts.term import Level
 from evenkeel.metrics.registry import METRICS
 from evenkeel.model import State
-from evenkeel.web import listing, my_words, reads, style
+from evenkeel.web import listing, my_words, navigation, reads, style
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web import student_term as term_of
 from evenkeel.web.myself import Mine
@@ -33,6 +33,7 @@ def show(mine: Mine) -> None:
         )
         about(metric, mine.person)
     chart(mine, metric, "my_weeks")
+    st.page_link(navigation.page("my_goal"), label="Your own limit and goal")
 
 
 def _first(mine: Mine) -> int:

@@ -49,18 +49,26 @@ def talk(acts: pd.DataFrame, week: int) -> Talk:
 
 def finding(said: Talk, did: Reading | None, when: str) -> str:
     """Say the week in one sentence; `did`: the acts of the week, `when`: "In week 9", "This week, so far,"."""
-    if did is None or did.value is None:
+    if did is None or did.value is None or (did.lower_bound and not said.wrote):
         return f"{when} nothing is known of what you wrote"
+    if not said.people and not said.wrote:
+        return f"{when} you wrote nothing, and nobody of the class wrote to you"
     if not said.people:
-        wrote = words.count(said.wrote, "thing")
-        return f"{when} you wrote {wrote}, {said.to_people or 'none'} of them to somebody" if said.wrote else (
-            f"{when} you wrote nothing, and nobody of the class wrote to you"
-        )  # fmt: skip
+        known = "at least " if did.lower_bound else ""
+        return f"{when} you wrote {known}{words.count(said.wrote, 'thing')}, {_to_whom(said)}"
+    if did.lower_bound and said.answered < said.people:
+        return f"{when} at least {said.answered} of {said.people} people who wrote to you had an answer"
     if said.people == 1:
         done = "answered" if said.answered else "have not yet answered"
         return f"{when} you {done} the one person who wrote to you"
     of = f"all {said.people}" if said.answered == said.people else f"{said.answered or 'none'} of {said.people}"
     return f"{when} you answered {of} people who wrote to you"
+
+
+def _to_whom(said: Talk) -> str:
+    if not said.to_people:
+        return "to nobody in particular"
+    return "all to somebody" if said.to_people == said.wrote else f"{said.to_people} of them to somebody"
 
 
 def own_part(said: Talk, found: Found, week: int) -> str:
@@ -70,9 +78,7 @@ def own_part(said: Talk, found: Found, week: int) -> str:
     # Where nobody wrote, the sentence above has said this already.
     if did is not None and did.value is not None and said.wrote and said.people:
         known = "at least " if did.lower_bound else ""
-        parts.append(
-            f"You wrote {known}{words.count(said.wrote, 'thing')}, {said.to_people or 'none'} of them to somebody."
-        )
+        parts.append(f"You wrote {known}{words.count(said.wrote, 'thing')}, {_to_whom(said)}.")
     if due is not None and due.value is not None:
         spent = spent_words(due) if due.minutes else "no time"
         parts.append(f"You spent {spent} on leisure while work was due.")

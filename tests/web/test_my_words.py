@@ -48,7 +48,16 @@ def test_the_sentence_says_how_many_got_an_answer() -> None:
     did = reading("acts", 2, 3)
     assert my_words.finding(TALK, did, "In week 2") == "In week 2 you answered 1 of 2 people who wrote to you"
     nobody = my_words.talk(acts((1, "post", True, "", None)), 2)
-    assert my_words.finding(nobody, did, "In week 2") == "In week 2 you wrote 1 thing, none of them to somebody"
+    assert my_words.finding(nobody, did, "In week 2") == "In week 2 you wrote 1 thing, to nobody in particular"
+
+
+def test_where_a_source_left_some_out_it_is_at_least_so_many() -> None:
+    did = reading("acts", 2, 3, lower_bound=True)
+    assert my_words.finding(TALK, did, "In week 2") == (
+        "In week 2 at least 1 of 2 people who wrote to you had an answer"
+    )
+    silent = my_words.talk(acts((4, "comment", False, "Ben Birk", None)), 2)
+    assert "nothing is known" in my_words.finding(silent, reading("acts", 2, 0, lower_bound=True), "In week 2")
 
 
 def test_where_no_file_shows_what_was_written_the_sentence_claims_nothing() -> None:
