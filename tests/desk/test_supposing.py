@@ -83,6 +83,24 @@ def test_a_cut_within_an_entry_leaves_two(tmp_path: Path) -> None:
         same(desk.what_if(ADA_HERSELF, NOW, 2, minutes_less=30).measures, real.measures(LOCAL_INSTRUCTOR, NOW))
 
 
+def totals(folder: Path, *days: tuple[str, int]) -> Path:
+    """Add a phone's daily totals: how long, and not when."""
+    lines = [f"{ADA},{day},{minutes},leisure,self-reported" for day, minutes in days]
+    (folder / "inbox" / "totals.csv").write_text(
+        "\n".join(["student,start,minutes,purpose,evidence", *lines, ""]), "utf-8"
+    )
+    return folder
+
+
+def test_minutes_without_a_time_of_day_go_last_and_the_latest_day_first(tmp_path: Path) -> None:
+    held = totals(write(tmp_path / "a", ACTS, TIME[3:]), ("2025-09-10", 50), ("2025-09-12", 40))
+    left = totals(write(tmp_path / "b", ACTS, []), ("2025-09-10", 30))
+    with opened(held) as desk, opened(left) as real:
+        assert desk.leeway(ADA_HERSELF, NOW, 2).minutes == 150
+        # The hour that has a place, all of Friday's, and 20 minutes of Wednesday's.
+        same(desk.what_if(ADA_HERSELF, NOW, 2, minutes_less=120).measures, real.measures(LOCAL_INSTRUCTOR, NOW))
+
+
 def test_no_more_is_supposed_than_there_is(tmp_path: Path) -> None:
     with opened(write(tmp_path, ACTS, TIME)) as desk:
         assert len(desk.leeway(ADA_HERSELF, NOW, 2).waiting) == 2
