@@ -43,3 +43,7 @@ class NotUndone(EvenkeelError):
 
 class NoSuchFlag(EvenkeelError):
     """A flag that is not on record, or not for the one who asks."""
+
+
+class NotAGoal(EvenkeelError):
+    """A limit, a goal or a reflection that cannot be kept as it is."""

@@ -12,6 +12,7 @@ from evenkeel.web import (
     student_choice,
     student_lists,
     student_own,
+    student_shared,
     student_view,
     style,
 )
@@ -44,6 +45,7 @@ student_own.baseline(person)
 student_charts.minutes(person)
 student_charts.timeline(person)
 student_own.answers(person)
+student_shared.show(person)
 student_lists.behind(person)
 student_lists.tasks(person)
 student_lists.coverage(person)

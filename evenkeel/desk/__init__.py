@@ -7,13 +7,16 @@ from evenkeel import inbox
 from evenkeel import refresh as feeds
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.reading import load_course
+from evenkeel.desk.comparing import Comparing
 from evenkeel.desk.conversation import Conversing, Talk
 from evenkeel.desk.counting import Analysis
 from evenkeel.desk.flag_life import FlagLife
 from evenkeel.desk.flagging import RuleChange
+from evenkeel.desk.goals import Goals
 from evenkeel.desk.loading import Loading
 from evenkeel.desk.naming import Naming
 from evenkeel.desk.signing import Signing
+from evenkeel.desk.supposing import Supposing
 from evenkeel.desk.working import Working
 from evenkeel.exercises.definitions import Exercise, folders_of, read_exercises
 from evenkeel.metrics.registry import BOUNDS
@@ -24,7 +27,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Loading, Naming, FlagLife, Working, Conversing, Signing):
+class Desk(Loading, Naming, FlagLife, Working, Conversing, Comparing, Supposing, Goals, Signing):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

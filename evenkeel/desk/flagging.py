@@ -157,7 +157,7 @@ class Flagging(Counting):
         return self._values(now, {condition.metric for rule in rules for condition in rule.conditions})
 
     def looked_at(self, viewer: Viewer, rule: Rule) -> list[str]:
-        """Return the students whom a rule looks at, in order; none where its section or student is not on the roster."""
+        """Return whom a rule looks at, in order; nobody where its section or student is not on the roster."""
         return [student for student in self._roll().of(rule) if viewer.may_see(student)]
 
     def _roll(self) -> "Roll":

@@ -89,10 +89,11 @@ def open_class(viewer: Viewer) -> Look:
 def class_with_data(viewer: Viewer) -> Look:
     """Open the course folder for a page of numbers; where there are none, show how to begin and stop."""
     look = open_class(viewer)
+    own = viewer.role is Role.STUDENT
     if students(look).empty:
-        states.stop_without_students()
+        states.stop_without_self() if own else states.stop_without_students()
     if not loaded(look):
-        states.stop_without_data()
+        states.stop_without_own_data() if own else states.stop_without_data()
     return look
 
 
@@ -159,15 +160,8 @@ def _kept(desk: Desk, now: int, stamp: str) -> int:
 
 def _key(look: Look) -> tuple[str, ...]:
     who = look.viewer
-    return (
-        str(who.role),
-        who.email,
-        str(who.names),
-        str(who.looking_as),
-        str(look.desk.folder),
-        look.stamp,
-        str(look.now),
-    )
+    seen = f"{who.role} {who.names} {who.looking_as}"
+    return (seen, who.email, str(look.desk.folder), look.stamp, str(look.now))
 
 
 def cached(function: Callable[P, T]) -> Callable[P, T]:
@@ -275,7 +269,10 @@ def loads(look: Look) -> list[Entry]:
 
 @cached
 def loaded(look: Look) -> bool:
-    """Tell whether anything but a roster has been loaded."""
+    """Tell whether anything but a roster has been loaded; to a student: whether anything of theirs has."""
+    if look.viewer.role is Role.STUDENT:
+        frame = look.desk.measures(look.viewer, look.now)
+        return bool((frame["n"] > 0).any())
     formats = (str(report.get("format", "")) for _, report in load_reports(look))
     return any(one and not one.endswith("roster") for one in formats)
 

@@ -51,6 +51,24 @@ def stop_without_data() -> NoReturn:
     )
 
 
+def stop_without_self() -> NoReturn:
+    """Say to somebody who is on no roster that there is nothing to show, and end the page."""
+    st.title("You are not on this class's list", anchor=False)
+    st.markdown("Nothing of yours is shown or counted here. If you should be on the list, please tell your instructor.")
+    st.stop()
+
+
+def stop_without_own_data() -> NoReturn:
+    """Say to a student of whom nothing is known how to begin, and end the page."""
+    st.title("Nothing of yours has been loaded yet", anchor=False)
+    st.markdown(
+        "Once there is an archive of what you wrote, or a record of your time, your own numbers stand here. "
+        "Until then nothing is known, and nothing is assumed."
+    )
+    st.page_link(navigation.page("my_time"), label="My time loads an archive", icon=":material/upload_file:")
+    st.stop()
+
+
 def sample_note() -> None:
     """Say that the class is invented, and how to begin one's own."""
     with st.expander("This is a sample class: everybody in it is invented. Begin a class of your own"):
