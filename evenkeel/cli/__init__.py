@@ -29,6 +29,7 @@ from evenkeel.cli.asking import (
 )
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
+from evenkeel.cli.leaving import erase
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.rules import preview, rules
 from evenkeel.cli.who import match
@@ -253,5 +254,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest, cards, mark):
+for each in (loads, undo, match, preview, rules, digest, cards, mark, erase):
     main.add_command(each)

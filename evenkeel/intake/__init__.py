@@ -16,7 +16,7 @@ from evenkeel.errors import EvenkeelError, ExportRefused
 from evenkeel.intake.filing import Filing, Progress
 from evenkeel.intake.registrar import Registrar
 from evenkeel.intake.report import LoadReport
-from evenkeel.intake.turned_away import LEFT, Gate
+from evenkeel.intake.turned_away import LEFT, Gate, departed
 from evenkeel.model import Found
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.store import loads
@@ -71,9 +71,10 @@ def _take(
 
 
 def refuse(record: sqlite3.Connection, path: str, now: int, sentence: str) -> None:
-    """Remember, for the list of what was loaded, that a file could not be taken."""
+    """Remember, for the list of what was loaded, that a file could not be taken; of who left it names nothing."""
+    unnamed = departed(record).scrubbed
     with transaction(record):
-        loads.refuse(record, path, now, sentence)
+        loads.refuse(record, unnamed(path), now, unnamed(sentence))
 
 
 def _read(export: Export, source: Source, context: Context) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""What a file holds and the record may not: rows of whoever left the class, and of what somebody no longer agrees to."""
+"""What a file holds and the record may not: rows of who left the class, and of what somebody no longer agrees to."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,12 +14,17 @@ from evenkeel.store.record import fact
 LEFT, WITHDRAWN = "of somebody who left the class", "withdrawn by the student"
 
 
+def departed(record: sqlite3.Connection) -> Departed:
+    """Return those who left, as far as they would be known again."""
+    return Departed(leaving.departed(record), fact(record, "secret"))
+
+
 class Gate:
     """Lets a file's rows in, one by one; without anybody who left or withdrew it lets all of them in at once."""
 
     def __init__(self, record: sqlite3.Connection, export: Export) -> None:
         self._path = export.path
-        self._departed = Departed(leaving.departed(record), fact(record, "secret"))
+        self._departed = departed(record)
         self._withdrawn: Mapping[int, frozenset[str]] = withdrawn(record)
         self._place = {Kind.ARCHIVES} if export.members else {Kind.FEEDS} if "://" in export.path else set()
         self._gone: dict[Who, bool] = {}

@@ -191,7 +191,7 @@ class Departed:
 
     def scrubbed(self, text: str) -> str:
         """Take their addresses, handles, sites and full names out of a text."""
-        if not text:
+        if not text or not self.keys:
             return text
         prose = re.search(r"\s", text) is not None
         found = _PARTS.sub(lambda hit: self._part(hit.group(), prose), text)
@@ -221,10 +221,11 @@ class Departed:
 
 
 def _beginnings(part: str) -> Iterator[str]:
-    """Yield a word, and what an address in it begins with: host, then host and path, the longest first."""
+    """Yield a word, what an address in it begins with (host and path, the longest first), and each part of its path."""
     yield part
     site = part.removeprefix("www.").strip("/")
     pieces = site.split("/")
     yield from ("/".join(pieces[:n]) for n in range(len(pieces), 0, -1))
+    yield from pieces[1:]
     if "@" in site:
         yield from (one for one in site.split("@") if one)

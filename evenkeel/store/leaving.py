@@ -67,6 +67,18 @@ def loads_of(record: sqlite3.Connection, person: int, email: str) -> list[tuple[
     ).fetchall()
 
 
+def authors(record: sqlite3.Connection, load: int) -> set[int | None]:
+    """Return whose rows a load brought or holds: persons' ids, None for somebody outside the class."""
+    rows = " UNION ".join(
+        f"SELECT account_id FROM {noun} WHERE load_id = :load OR id IN "
+        f"(SELECT row_id FROM held WHERE noun = '{noun}' AND load_id = :load)"
+        for noun in ("act", "entry", "visit")
+    )
+    return {
+        person for (person,) in record.execute(f"SELECT person_id FROM account WHERE id IN ({rows})", {"load": load})
+    }
+
+
 # Leaving
 
 
@@ -120,8 +132,8 @@ def remove(record: sqlite3.Connection, person: int, email: str, spellings: Itera
         (person,),
     )
     record.execute("DELETE FROM account WHERE person_id = ?", (person,))
-    for table in ("lay_in", "roster_row", "decision"):
-        record.execute(f"DELETE FROM {table} WHERE email = ?", (email,))
+    for table in tables_with(record, "email"):
+        record.execute(f'DELETE FROM "{table}" WHERE email = ?', (email,))
     record.executemany("DELETE FROM decision WHERE spelling = ?", [(one,) for one in spellings])
     record.execute("DELETE FROM person WHERE id = ?", (person,))
     _forget_loads(record, touched)
@@ -221,15 +233,24 @@ def sweep(record: sqlite3.Connection, taken_out: Callable[[str], str]) -> None:
 
 def texts(record: sqlite3.Connection) -> list[tuple[str, str]]:
     """List every column of the record that can hold a text, with its table."""
+    return [(table, column) for table, column, kind in columns(record) if kind.upper() not in ("INTEGER", "REAL")]
+
+
+def columns(record: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """List every column of the record: table, column and type."""
     tables = record.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
     ).fetchall()
     return [
-        (table, column)
+        (table, column, kind)
         for (table,) in tables
         for _, column, kind, *_ in record.execute(f'PRAGMA table_info("{table}")')
-        if kind.upper() not in ("INTEGER", "REAL")
     ]
+
+
+def tables_with(record: sqlite3.Connection, named: str) -> list[str]:
+    """List the tables that have a column of this name."""
+    return [table for table, column, _ in columns(record) if column == named]
 
 
 # Those who left

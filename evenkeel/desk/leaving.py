@@ -1,0 +1,100 @@
+"""A student's data as theirs: taken back load by load, or all of it, by the student or by the instructor."""
+
+from evenkeel import leaving, people
+from evenkeel.access import Viewer, require_head, require_own
+from evenkeel.course.calendar import local
+from evenkeel.desk.counting import Counting
+from evenkeel.desk.loading import Loading
+from evenkeel.errors import NobodyFound, NotUndone
+from evenkeel.intake import undoing
+from evenkeel.leaving import Erased
+from evenkeel.model import Person
+from evenkeel.store import leaving as shelf
+from evenkeel.store import loads
+from evenkeel.store import people as registry
+from evenkeel.store.loads import Load
+from evenkeel.store.record import fact
+
+_NOT_THEIRS = "That file is not yours alone, so it cannot be taken back here. Your instructor can help."
+
+
+class Leaving(Loading, Counting):
+    """The part of a desk through which data go for good."""
+
+    def somebody(self, viewer: Viewer, who: str) -> Person:
+        """Find one person by address, name or handle, also off the roster; for the instructor, or oneself.
+
+        Raises `NobodyFound` and `NotAllowed`.
+        """
+        if viewer.looking_as or not viewer.email or viewer.email != who:
+            require_head(viewer)
+        with self._lock:
+            everybody = registry.persons(self.record, listed_only=False)
+            found = people.roster(everybody, fact(self.record, "secret")).anyone(who)
+        person = next((one for one in everybody if one.id == found or one.email == who.strip().casefold()), None)
+        if person is None:
+            raise NobodyFound(f"“{who}” fits nobody, or more than one, in this class; try an e-mail address.")
+        return person
+
+    def erasing(self, viewer: Viewer, who: str) -> Erased:
+        """Say what would leave with somebody, and change nothing. Raises as `erase` does."""
+        person = self.somebody(viewer, who)
+        with self._lock:
+            return leaving.outlook(self.record, self.folder, person)
+
+    def erase(self, viewer: Viewer, who: str, now: int, *, shared: bool = False) -> Erased:
+        """Take somebody out of record and folder for good: the instructor anybody, a student themself.
+
+        `shared`: with the files of several people that name them. Raises `NobodyFound` and `NotAllowed`.
+        """
+        person = self.somebody(viewer, who)
+        if shared:
+            require_head(viewer)
+        day = local(now, self.course.zone).date().toordinal()
+        with self._lock:
+            found = leaving.erase(self.record, self.folder, person, day, shared=shared)
+            self.forget_read()
+        return found
+
+    def forget_read(self) -> None:
+        """Let go of all that was read from the record and worked out."""
+        self._analyses.clear()
+        self.__dict__.get("_talks", {}).clear()
+
+    def readmit(self, viewer: Viewer, who: str) -> bool:
+        """Let files bring somebody again who left, by address, name or handle; tell whether anybody so named had."""
+        require_head(viewer)
+        with self._lock:
+            return leaving.readmit(self.record, who)
+
+    def departures(self, viewer: Viewer) -> list[int]:
+        """Return the days on which somebody left the record; nothing tells who."""
+        require_head(viewer)
+        with self._lock:
+            return leaving.departed_on(self.record)
+
+    # Files of one's own
+
+    def loads_with(self, viewer: Viewer, who: str) -> list[tuple[Load, bool]]:
+        """Return the loads whose files name somebody, newest first, and whether each is theirs alone."""
+        person = self.somebody(viewer, who)
+        with self._lock:
+            numbers = dict(shelf.loads_of(self.record, person.id, person.email))
+            return [(one, self._is_own(one, person)) for one in loads.listed(self.record) if one.id in numbers]
+
+    def _is_own(self, load: Load, person: Person) -> bool:
+        """A file is somebody's own where it lies in their folder, or where nobody else's rows are in it."""
+        if not load.traced or load.format.endswith("roster"):
+            return False
+        return shelf.authors(self.record, load.id) == {person.id} or person.email in load.path.casefold().split("/")
+
+    def withdraw(self, viewer: Viewer, load: int) -> undoing.Undone:
+        """Take back a file of one's own; raises `NotUndone` where it is not, or cannot be taken back."""
+        require_own(viewer, viewer.email)
+        if not any(one.id == load and own for one, own in self.loads_with(viewer, viewer.email)):
+            raise NotUndone(_NOT_THEIRS)
+        with self._lock:
+            self._undoable(load)
+            found = undoing.undo(self.record, load)
+            self.forget_read()
+        return found
