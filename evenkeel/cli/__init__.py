@@ -29,7 +29,7 @@ from evenkeel.cli.asking import (
 )
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
-from evenkeel.cli.leaving import erase
+from evenkeel.cli.leaving import erase, export
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.rules import preview, rules
 from evenkeel.cli.who import match
@@ -254,5 +254,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest, cards, mark, erase):
+for each in (loads, undo, match, preview, rules, digest, cards, mark, erase, export):
     main.add_command(each)

@@ -1,5 +1,6 @@
 """Somebody leaves, or takes along what is held about them."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +9,13 @@ import click
 
 from evenkeel import words
 from evenkeel.access import LOCAL_INSTRUCTOR
-from evenkeel.cli.asking import DONE, FINDINGS, clock, course_option, open_course, told
+from evenkeel.cli.asking import DONE, FINDINGS, clock, course_option, moment_of, now_option, open_course, told
+from evenkeel.desk.looking import What
 from evenkeel.leaving import Erased
+from evenkeel.reports.takeaway import packed
 
+# What may not stand in the name of a file.
+_NO_NAME = re.compile(r"[^\w@.+-]")
 _who_option = click.option("--student", "who", required=True, metavar="WHO", help="An address, name or handle.")
 
 
@@ -43,6 +48,25 @@ def erase(folder: Path, who: str, dry_run: bool, shared: bool, yes: bool, lift: 
     erased = desk.erase(LOCAL_INSTRUCTOR, who, clock(), shared=shared)
     _tell("They left", erased, dry=False)
     sys.exit(DONE if erased.finished else FINDINGS)
+
+
+@click.command()
+@course_option
+@_who_option
+@click.option("-o", "file", metavar="FILE", type=click.Path(path_type=Path), help="Where to (default: ADDRESS.zip).")
+@now_option
+@told
+def export(folder: Path, who: str, file: Path | None, now: str) -> None:
+    """Write all that is held about somebody into a zip archive: tables, JSON, and a page that explains them."""
+    desk = open_course(folder)
+    moment = moment_of(now, desk)
+    person = desk.somebody(LOCAL_INSTRUCTOR, who)
+    desk.looked(LOCAL_INSTRUCTOR, person.email, What.EXPORT, moment)
+    found = desk.everything_about(LOCAL_INSTRUCTOR, who, moment)
+    target = file or Path(f"{_NO_NAME.sub('_', person.email)}.zip")
+    target.write_bytes(packed(found))
+    rows = sum(len(part.rows) for part in found.parts)
+    click.echo(f"{target}: {words.count(rows, 'row')} about {person.name}. What is private to them is left out.")
 
 
 def _tell(said: str, erased: Erased, *, dry: bool) -> None:

@@ -10,9 +10,8 @@ from evenkeel.course.reading import load_course
 from evenkeel.desk.consent import Consenting
 from evenkeel.desk.conversation import Conversing, Talk
 from evenkeel.desk.counting import Analysis
-from evenkeel.desk.flag_life import FlagLife
+from evenkeel.desk.everything import Holding
 from evenkeel.desk.flagging import RuleChange
-from evenkeel.desk.leaving import Leaving
 from evenkeel.desk.looking import Looking
 from evenkeel.desk.naming import Naming
 from evenkeel.desk.working import Working
@@ -25,7 +24,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Leaving, Naming, FlagLife, Working, Conversing, Consenting, Looking):
+class Desk(Holding, Naming, Working, Conversing, Consenting, Looking):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

@@ -77,7 +77,9 @@ class Leaving(Loading, Counting):
 
     def loads_with(self, viewer: Viewer, who: str) -> list[tuple[Load, bool]]:
         """Return the loads whose files name somebody, newest first, and whether each is theirs alone."""
-        person = self.somebody(viewer, who)
+        return self._loads_with(self.somebody(viewer, who))
+
+    def _loads_with(self, person: Person) -> list[tuple[Load, bool]]:
         with self._lock:
             numbers = dict(shelf.loads_of(self.record, person.id, person.email))
             return [(one, self._is_own(one, person)) for one in loads.listed(self.record) if one.id in numbers]
