@@ -5,7 +5,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -29,7 +29,7 @@ from evenkeel.cli.asking import (
 )
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
-from evenkeel.cli.leaving import erase, export
+from evenkeel.cli.leaving import erase, expire, export
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.rules import preview, rules
 from evenkeel.cli.who import match
@@ -240,7 +240,7 @@ def flags(folder: Path, now: str, form: str) -> None:
 @told
 def check(folder: Path | None) -> None:
     """List every problem of the YAML files and the roster's header, with file, line and key."""
-    problems = find_problems(folder, BOUNDS)
+    problems = find_problems(folder, BOUNDS, datetime.fromtimestamp(clock() / 1e6, UTC).date())
     for problem in problems:
         click.echo(problem.sentence())
     if not problems:
@@ -254,5 +254,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest, cards, mark, erase, export):
+for each in (loads, undo, match, preview, rules, digest, cards, mark, erase, expire, export):
     main.add_command(each)

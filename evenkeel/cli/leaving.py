@@ -14,6 +14,7 @@ from evenkeel.desk.looking import What
 from evenkeel.leaving import Erased
 from evenkeel.reports.takeaway import packed
 
+_STILL_OPEN = "Another program has the record open. Close it, and open the course once, to empty its log."
 # What may not stand in the name of a file.
 _NO_NAME = re.compile(r"[^\w@.+-]")
 _who_option = click.option("--student", "who", required=True, metavar="WHO", help="An address, name or handle.")
@@ -32,7 +33,7 @@ def erase(folder: Path, who: str, dry_run: bool, shared: bool, yes: bool, lift: 
 
     Exit 1: something is left that names them, and is listed.
     """
-    desk = open_course(folder)
+    desk = open_course(folder, expired=True)
     if lift:
         found = desk.readmit(LOCAL_INSTRUCTOR, who)
         click.echo("Files may bring them again." if found else "Nobody so named has left.")
@@ -52,13 +53,30 @@ def erase(folder: Path, who: str, dry_run: bool, shared: bool, yes: bool, lift: 
 
 @click.command()
 @course_option
+@now_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@told
+def expire(folder: Path, now: str, yes: bool) -> None:
+    """Erase everybody once personal_data_until of course.yaml is over: record, roster.csv and inbox."""
+    desk = open_course(folder, expired=True)
+    if not yes and sys.stdin.isatty():
+        click.confirm("The record, roster.csv and all of inbox/ go, for everybody and for good. Go on?", abort=True)
+    clean = desk.expire(LOCAL_INSTRUCTOR, moment_of(now, desk))
+    click.echo("All data about people are erased. course.yaml stays: take names out of it by hand, if it has any.")
+    if not clean:
+        click.echo(_STILL_OPEN)
+    sys.exit(DONE if clean else FINDINGS)
+
+
+@click.command()
+@course_option
 @_who_option
 @click.option("-o", "file", metavar="FILE", type=click.Path(path_type=Path), help="Where to (default: ADDRESS.zip).")
 @now_option
 @told
 def export(folder: Path, who: str, file: Path | None, now: str) -> None:
     """Write all that is held about somebody into a zip archive: tables, JSON, and a page that explains them."""
-    desk = open_course(folder)
+    desk = open_course(folder, expired=True)
     moment = moment_of(now, desk)
     person = desk.somebody(LOCAL_INSTRUCTOR, who)
     desk.looked(LOCAL_INSTRUCTOR, person.email, What.EXPORT, moment)
@@ -105,4 +123,4 @@ def _files_in_words(erased: Erased, *, dry: bool) -> Iterator[str]:
     for name in erased.elsewhere:
         yield f"  {name}: was loaded from another place, which is not touched."
     if not erased.clean:
-        yield "  Another program has the record open. Close it, and open the course once, to empty its log."
+        yield f"  {_STILL_OPEN}"

@@ -5,7 +5,7 @@ from evenkeel.access import Viewer, require_head, require_own
 from evenkeel.course.calendar import local
 from evenkeel.desk.counting import Counting
 from evenkeel.desk.loading import Loading
-from evenkeel.errors import NobodyFound, NotUndone
+from evenkeel.errors import NobodyFound, NotAllowed, NotUndone
 from evenkeel.intake import undoing
 from evenkeel.leaving import Erased
 from evenkeel.model import Person
@@ -55,6 +55,26 @@ class Leaving(Loading, Counting):
             found = leaving.erase(self.record, self.folder, person, day, shared=shared)
             self.forget_read()
         return found
+
+    # Kept up to a day
+
+    def expire(self, viewer: Viewer, now: int) -> bool:
+        """Erase everybody once the day is over, record, roster and inbox; tell whether no byte is left.
+
+        Raises `NotAllowed` for anybody but the instructor, and before the day is over.
+        """
+        require_head(viewer)
+        until = self.course.personal_data_until
+        day = local(now, self.course.zone).date()
+        if until is None or day <= until:
+            raise NotAllowed(
+                "Data about people are erased after the day that personal_data_until in course.yaml names"
+                + (f", {until}." if until else "; it names none.")
+            )
+        with self._lock:
+            clean = leaving.expire(self.record, self.folder, day.toordinal())
+            self.forget_read()
+        return clean
 
     def forget_read(self) -> None:
         """Let go of all that was read from the record and worked out."""

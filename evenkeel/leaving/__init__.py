@@ -3,12 +3,14 @@
 Files go first: where something fails on the way, the person is still on the roster and leaving can be asked for again.
 """
 
+import secrets
+import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evenkeel import accounts, people
+from evenkeel import accounts, inbox, people
 from evenkeel.intake import Registrar
 from evenkeel.leaving.files import Files, clear
 from evenkeel.model import Person
@@ -18,7 +20,7 @@ from evenkeel.store import people as registry
 from evenkeel.store.leaving import Held
 from evenkeel.store.record import fact, transaction
 
-__all__ = ["Erased", "Files", "Held", "departed_on", "erase", "outlook", "readmit", "traces_of"]
+__all__ = ["Erased", "Files", "Held", "departed_on", "erase", "expire", "outlook", "readmit", "traces_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,22 @@ def erase(record: sqlite3.Connection, folder: Path, person: Person, day: int, *,
         Registrar(record)  # asks anew who each account is
     removed = files if not shared else Files(files.removed, files.cut, [], files.others, files.course)
     return Erased(held, removed, elsewhere, leaving.log_is_empty(record))
+
+
+def expire(record: sqlite3.Connection, folder: Path, day: int) -> bool:
+    """Erase everybody: the record but for how many there were, the roster, and all exports of the inbox.
+
+    Tell whether no byte is left in the record's files (see `Erased.clean`).
+    """
+    (folder / inbox.ROSTER).unlink(missing_ok=True)
+    for path in [*(folder / inbox.FOLDER).glob("*"), *(folder / name for name in inbox.PLAIN)]:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    with leaving.overwriting(record), transaction(record), leaving.unguarded(record):
+        leaving.remove_everybody(record, secrets.token_hex(32), day)
+    return leaving.log_is_empty(record)
 
 
 def readmit(record: sqlite3.Connection, spelling: str) -> bool:

@@ -253,6 +253,25 @@ def tables_with(record: sqlite3.Connection, named: str) -> list[str]:
     return [table for table, column, _ in columns(record) if column == named]
 
 
+def remove_everybody(record: sqlite3.Connection, secret: str, day: int) -> None:
+    """Empty the record of all but how many left on which days; a new secret makes an end of keyed hashes too.
+
+    To be called within `unguarded`.
+    """
+    people = record.execute("SELECT count(*) FROM person").fetchone()[0]
+    record.execute("PRAGMA defer_foreign_keys = ON")
+    for table in dict.fromkeys(table for table, _, _ in columns(record)):
+        if table != "departure":
+            record.execute(f'DELETE FROM "{table}"')
+    record.execute("INSERT INTO fact VALUES ('secret', ?)", (secret,))
+    record.executemany("INSERT INTO departure (day) VALUES (?)", [(day,)] * people)
+
+
+def holds_people(record: sqlite3.Connection) -> bool:
+    """Tell whether the record holds anything about anybody."""
+    return any(record.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in ("person", "account", "load"))
+
+
 # Those who left
 
 
