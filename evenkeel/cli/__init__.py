@@ -29,6 +29,7 @@ from evenkeel.cli.asking import (
 )
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
+from evenkeel.cli.inviting import invite
 from evenkeel.cli.leaving import erase, expire, export
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.rules import preview, rules
@@ -254,5 +255,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest, cards, mark, erase, expire, export):
+for each in (loads, undo, match, preview, rules, digest, cards, mark, erase, expire, export, invite):
     main.add_command(each)

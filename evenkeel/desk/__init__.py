@@ -14,6 +14,7 @@ from evenkeel.desk.everything import Holding
 from evenkeel.desk.flagging import RuleChange
 from evenkeel.desk.looking import Looking
 from evenkeel.desk.naming import Naming
+from evenkeel.desk.signing import Signing
 from evenkeel.desk.working import Working
 from evenkeel.exercises.definitions import Exercise, folders_of, read_exercises
 from evenkeel.metrics.registry import BOUNDS
@@ -24,7 +25,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Holding, Naming, Working, Conversing, Consenting, Looking):
+class Desk(Holding, Naming, Working, Conversing, Consenting, Looking, Signing):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.
