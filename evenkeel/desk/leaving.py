@@ -8,6 +8,7 @@ from evenkeel.desk.loading import Loading
 from evenkeel.errors import NobodyFound, NotAllowed, NotUndone
 from evenkeel.intake import undoing
 from evenkeel.leaving import Erased
+from evenkeel.leaving.files import discard
 from evenkeel.model import Person
 from evenkeel.store import leaving as shelf
 from evenkeel.store import loads
@@ -111,12 +112,19 @@ class Leaving(Loading, Counting):
         return shelf.authors(self.record, load.id) == {person.id} or person.email in load.path.casefold().split("/")
 
     def withdraw(self, viewer: Viewer, load: int) -> undoing.Undone:
-        """Take back a file of one's own; raises `NotUndone` where it is not, or cannot be taken back."""
+        """Take back a file of one's own, and remove it from one's folder.
+
+        Raises `NotUndone` where it is not one's own, or cannot be taken back.
+        """
         require_own(viewer, viewer.email)
-        if not any(one.id == load and own for one, own in self.loads_with(viewer, viewer.email)):
+        held = self.loads_with(viewer, viewer.email)
+        path = next((one.path for one, own in held if own and one.id == load), "")
+        if not path:
             raise NotUndone(_NOT_THEIRS)
         with self._lock:
             self._undoable(load)
             found = undoing.undo(self.record, load)
+            if viewer.email in path.casefold().split("/"):
+                discard(self.folder, path, [one.path for one in loads.listed(self.record)])
             self.forget_read()
         return found

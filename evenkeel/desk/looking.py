@@ -7,6 +7,7 @@ from evenkeel.course.calendar import local
 from evenkeel.desk.counting import Counting
 from evenkeel.model import Role
 from evenkeel.store import looks
+from evenkeel.store import people as registry
 from evenkeel.store.looks import Looked
 from evenkeel.store.record import transaction
 
@@ -38,8 +39,9 @@ class Looking(Counting):
                     looks.note(self.record, student, entry)
 
     def who_looked(self, viewer: Viewer, who: str) -> list[Looked]:
-        """Return who looked at somebody's data, the newest first; for that student, and for the instructor."""
+        """Return who looked at somebody's data by name, the newest first; for that student, and for the instructor."""
         if viewer.looking_as or viewer.email != who:
             require_head(viewer)
         with self._lock:
-            return looks.listed(self.record, who)
+            names = {one.email: one.name for one in registry.persons(self.record, listed_only=False)}
+            return [one._replace(viewer=names.get(one.viewer, one.viewer)) for one in looks.listed(self.record, who)]

@@ -5,7 +5,7 @@ import gzip
 import lzma
 import shutil
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -59,6 +59,24 @@ def clear(
     for path in _files(folder, found.removed):
         _one(folder, path, who, whose, found, shared=shared, dry=dry)
     return found
+
+
+def discard(folder: Path, path: str, others: Iterable[str]) -> bool:
+    """Remove the file of a load from a folder of the inbox, unless other loads come of it; tell whether it went."""
+    parts = path.split("/")
+    if parts[0] != inbox.FOLDER or len(parts) < 3 or ".." in parts:
+        return False
+    places = ["/".join(parts[:n]) for n in range(3, len(parts) + 1)]
+    place = next((one for one in places if (folder / one).is_file()), path)
+    if any(one == place or one.startswith(f"{place}/") for one in others):
+        return False
+    if (folder / place).is_dir():
+        shutil.rmtree(folder / place)
+    elif (folder / place).is_file():
+        (folder / place).unlink()
+    else:
+        return False
+    return True
 
 
 def _name(folder: Path, path: Path) -> str:
