@@ -14,7 +14,7 @@ from evenkeel import accounts, inbox, people
 from evenkeel.intake import Registrar
 from evenkeel.leaving.files import Files, clear
 from evenkeel.model import Person
-from evenkeel.people.traces import Named, Traces, scrub, traces
+from evenkeel.people.traces import FORMER, Named, Traces, scrub, traces
 from evenkeel.store import leaving
 from evenkeel.store import people as registry
 from evenkeel.store.leaving import Held
@@ -60,6 +60,7 @@ def erase(record: sqlite3.Connection, folder: Path, person: Person, day: int, *,
     secret = fact(record, "secret")
     who, held = traces_of(record, person), leaving.held(record, person.id)
     elsewhere = _elsewhere(record, folder, person)
+    own = _own_loads(record, person)
     files = clear(folder, who, _whose(record), shared=shared)
     keys = who.keys(secret)
     spellings = {accounts.folded(one) for one in (*who.names, *who.handles)}
@@ -67,6 +68,7 @@ def erase(record: sqlite3.Connection, folder: Path, person: Person, day: int, *,
     with leaving.overwriting(record), transaction(record):
         with leaving.unguarded(record):
             leaving.remove(record, person.id, person.email, spellings)
+            leaving.rename_loads(record, own, f"{FORMER}'s file")
             leaving.sweep(record, scrub(who, secret))
             leaving.depart(record, keys, day)
         Registrar(record)  # asks anew who each account is
@@ -109,10 +111,18 @@ def _whose(record: sqlite3.Connection) -> Callable[[str], str | None]:
     return lambda name: emails.get(index.anyone(name) or 0)
 
 
+def _own_loads(record: sqlite3.Connection, person: Person) -> list[int]:
+    """List the loads whose files lay in this person's folder."""
+    whose = _whose(record)
+    named = leaving.loads_of(record, person.id, person.email)
+    return [number for number, path in named if any(whose(part) == person.email for part in path.split("/")[:-1])]
+
+
 def _elsewhere(record: sqlite3.Connection, folder: Path, person: Person) -> tuple[str, ...]:
     """Name the files that brought something of somebody and lie in no place of the course folder."""
     paths = dict.fromkeys(path for _, path in leaving.loads_of(record, person.id, person.email))
-    return tuple(path for path in paths if "://" not in path and not _is_there(folder, path))
+    said = (path for path in paths if "://" not in path and not path.startswith(FORMER))
+    return tuple(path for path in said if not _is_there(folder, path))
 
 
 def _is_there(folder: Path, path: str) -> bool:

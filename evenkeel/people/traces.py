@@ -19,6 +19,9 @@ FORMER = "[a former student]"
 _TOKEN = "former-"
 # A handle that is a word of this many letters or fewer is taken for a name only behind an @.
 _SHORT = 4
+# An account without a handle is kept by an address's hash, a site or a name.
+_KEPT_BY = ("mail:", "site:", "name:")
+_DID = re.compile(r"did:[a-z]+:[\w.%-]+")
 _PARTS = re.compile(r"[\w@%+.\-/~]+", re.UNICODE)
 
 
@@ -102,9 +105,10 @@ def traces(person: Person, held: Iterable[Named], others: Iterable[Person]) -> T
     handles = {*person.accounts.values(), *(spelling for _, spelling in person.accounts)}
     for one in known:
         handles |= {one.handle, one.site, one.alias}
-        if ":" not in one.spelling:
+        if not one.spelling.startswith(_KEPT_BY):
             handles.add(one.spelling)
     pairs = {*person.accounts, *((one.platform, one.spelling) for one in known)}
+    handles |= {_user(*pair) for pair in pairs}
     return Traces(
         person.email,
         frozenset(name for name in names if accounts.folded(name) not in taken),
@@ -120,12 +124,22 @@ def _bare(handle: str) -> str:
     return handle.strip().removeprefix("@")
 
 
+def _user(platform: str, spelling: str) -> str:
+    """Return what a fediverse account is called on its own server, where nobody writes the host."""
+    return spelling.partition("@")[0] if platform == "mastodon" else ""
+
+
 def _spellings(people: Iterable[Person]) -> set[str]:
     return {
         accounts.folded(_bare(one))
         for person in people
-        for one in (person.email, person.name, *person.accounts.values(), *(s for _, s in person.accounts))
+        for one in (person.email, person.name, *person.accounts.values(), *_of_accounts(person))
     }
+
+
+def _of_accounts(person: Person) -> Iterator[str]:
+    for platform, spelling in person.accounts:
+        yield from (spelling, _user(platform, spelling))
 
 
 # Taking names out
@@ -194,6 +208,7 @@ class Departed:
         if not text or not self.keys:
             return text
         prose = re.search(r"\s", text) is not None
+        text = _DID.sub(lambda hit: self._part(hit.group(), prose), text)
         found = _PARTS.sub(lambda hit: self._part(hit.group(), prose), text)
         return self._unnamed(found) if prose else found
 

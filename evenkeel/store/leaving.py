@@ -220,6 +220,14 @@ def _forget_loads(record: sqlite3.Connection, touched: Iterable[int]) -> None:
         record.executemany(f"DELETE FROM {table} WHERE {column} = ?", lonely)
 
 
+def rename_loads(record: sqlite3.Connection, numbers: Iterable[int], path: str) -> None:
+    """Let loads of which something of others is left bear another path, and no report: a file's name may hold names."""
+    report = json.dumps({"path": path})
+    record.executemany(
+        "UPDATE load SET path = ?, report = ? WHERE id = ?", [(path, report, number) for number in numbers]
+    )
+
+
 def sweep(record: sqlite3.Connection, taken_out: Callable[[str], str]) -> None:
     """Go through every text of every table and take names out, whoever wrote it and whatever it is for."""
     record.create_function("without_names", 1, lambda text: text and taken_out(text), deterministic=True)

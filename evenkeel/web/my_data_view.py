@@ -22,9 +22,7 @@ def show(viewer: Viewer) -> None:
     listing.put_on(style.shades())
     st.title("My data", anchor=False)
     if viewer.looking_as:
-        st.html(
-            listing.lead("What is held about a student is shown to the student alone. All of them see this.")
-        )
+        st.html(listing.lead("What is held about a student is shown to the student alone. All of them see this."))
         _who_sees_what()
         return
     found = _everything(look)
