@@ -1,6 +1,6 @@
 """Everything held about one person: for the page that shows it and for the copy that they take along."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from evenkeel.course.rules import as_written
 from evenkeel.desk.flag_life import FlagLife
 from evenkeel.desk.leaving import Leaving
 from evenkeel.flags.life import Card
+from evenkeel.leaving import paths_for
 from evenkeel.model import Person, Role
 from evenkeel.store import holding
 from evenkeel.store.holding import Table
@@ -78,6 +79,7 @@ class Holding(Leaving, FlagLife):
             numbers = [one.id for one, _ in self._loads_with(person)]
             found = holding.tables(self.record, person.id, person.email)
             found["files"] = holding.files(self.record, numbers)
+            found = {name: _unowned(table, paths_for(self.record, person)) for name, table in found.items()}
             kept = holding.private(self.record, person.id) if own else {}
         found["numbers"] = self._numbers(person, now)
         found["flags"] = self._flags(person, now)
@@ -118,6 +120,15 @@ class Holding(Leaving, FlagLife):
         rule = "; ".join(f"{key}: {value}" for key, value in as_written(card.flag.rule).items())
         steps = "; ".join(f"{self._clock(one.at)} {one.step}: {one.words}".rstrip(": ") for one in card.entries)
         return card.flag.week, rule, card.raised_at, card.status.value, steps
+
+
+def _unowned(table: Table, shown: Callable[[str], str]) -> Table:
+    """Leave out whose folder a file of somebody else lies in."""
+    if "file" not in table.columns:
+        return table
+    place = table.columns.index("file")
+    rows = [(*row[:place], shown(row[place] or ""), *row[place + 1 :]) for row in table.rows]
+    return Table(table.columns, rows)
 
 
 def _themself(person: Person) -> Viewer:

@@ -97,13 +97,21 @@ class Leaving(Loading, Counting):
     # Files of one's own
 
     def loads_with(self, viewer: Viewer, who: str) -> list[tuple[Load, bool]]:
-        """Return the loads whose files name somebody, newest first, and whether each is theirs alone."""
+        """Return the loads whose files name somebody, newest first, and whether each is theirs alone.
+
+        A file from the folder of somebody else does not say whose it is.
+        """
         return self._loads_with(self.somebody(viewer, who))
 
     def _loads_with(self, person: Person) -> list[tuple[Load, bool]]:
         with self._lock:
             numbers = dict(shelf.loads_of(self.record, person.id, person.email))
-            return [(one, self._is_own(one, person)) for one in loads.listed(self.record) if one.id in numbers]
+            shown = leaving.paths_for(self.record, person)
+            return [
+                (one._replace(path=shown(one.path)), self._is_own(one, person))
+                for one in loads.listed(self.record)
+                if one.id in numbers
+            ]
 
     def _is_own(self, load: Load, person: Person) -> bool:
         """A file is somebody's own where it lies in their folder, or where nobody else's rows are in it."""

@@ -20,7 +20,22 @@ from evenkeel.store import people as registry
 from evenkeel.store.leaving import Held
 from evenkeel.store.record import fact, transaction
 
-__all__ = ["Erased", "Files", "Held", "departed_on", "erase", "expire", "outlook", "readmit", "traces_of"]
+# What is said of a file that somebody else brought.
+OF_ANOTHER = "a file of somebody else"
+
+__all__ = [
+    "OF_ANOTHER",
+    "Erased",
+    "Files",
+    "Held",
+    "departed_on",
+    "erase",
+    "expire",
+    "outlook",
+    "paths_for",
+    "readmit",
+    "traces_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,17 @@ def erase(record: sqlite3.Connection, folder: Path, person: Person, day: int, *,
         Registrar(record)  # asks anew who each account is
     removed = files if not shared else Files(files.removed, files.cut, [], files.others, files.course)
     return Erased(held, removed, elsewhere, leaving.log_is_empty(record))
+
+
+def paths_for(record: sqlite3.Connection, person: Person) -> Callable[[str], str]:
+    """Return a function that shortens a load's path for somebody: whose folder another's file lies in is left out."""
+    whose = _whose(record)
+
+    def shown(path: str) -> str:
+        owners = {whose(part) for part in path.split("/")[:-1]} - {None}
+        return path if owners <= {person.email} else OF_ANOTHER
+
+    return shown
 
 
 def expire(record: sqlite3.Connection, folder: Path, day: int) -> bool:

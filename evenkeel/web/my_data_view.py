@@ -52,10 +52,10 @@ def _held(found: Everything) -> None:
 
 def _who_sees_what() -> None:
     st.subheader("Who sees what", anchor=False)
-    st.html(listing.table(my_data_words.SEEN, my_data_words.seen_rows(), folds=True))
+    st.html(listing.table(my_data_words.SEEN, my_data_words.seen_rows()))
     quiet(
-        "Of the class everybody sees only middles of at least ten others. What you published elsewhere can be "
-        "seen there as before."
+        "Your classmates see none of it: only the middle of the class, and only where ten others are behind it. What "
+        "you published elsewhere can be seen there as before."
     )
 
 
@@ -74,8 +74,9 @@ def _switch(look: Look, held: Consent) -> None:
     name, meaning = ASKED[held.kind]
     key = f"consent_{held.kind}"
     st.session_state[key] = bool(held.given) and held.words == WORDS
-    st.toggle(name, key=key, on_change=_say, args=(look, held.kind, key))
-    quiet(f"{meaning} {_said(look, held)}")
+    with st.container(gap="xxsmall"):
+        st.toggle(name, key=key, on_change=_say, args=(look, held.kind, key))
+        quiet(f"{meaning} {_said(look, held)}")
 
 
 def _said(look: Look, held: Consent) -> str:
@@ -98,21 +99,22 @@ def _files(look: Look) -> None:
         st.success(plain(said), icon=":material/undo:")
     held = look.desk.loads_with(look.viewer, look.viewer.email)
     for load, own in held:
-        _file(look, load, own=own)
-    if not held:
-        st.html(listing.paragraphs(["No file has anything of yours."]))
+        if own:
+            _file(look, load)
+    if not any(own for _, own in held):
+        st.html(listing.paragraphs(["No file here is yours alone."]))
+    if said := my_data_words.of_several([load.path for load, own in held if not own]):
+        quiet(said)
 
 
-def _file(look: Look, load: Load, *, own: bool) -> None:
+def _file(look: Look, load: Load) -> None:
     on = date_words(local(load.loaded_at, look.course.zone).date()) if load.loaded_at else ""
-    foot = "yours alone" if own else "of several people: only your instructor can take it back"
     told = load_words.read_back(load.report)
-    head = ", ".join(part for part in (told.label, f"loaded on {on}" if on else "", foot) if part)
+    head = ", ".join(part for part in (told.label, f"loaded on {on}" if on else "") if part)
     with st.container(horizontal=True, vertical_alignment="center", key=f"my_file_{load.id}"):
         st.html(listing.lines([listing.Line(head, load_words.name(load.path))]), width="stretch")
-        if own:
-            st.button("Take back", key=f"my_undo_{load.id}", on_click=_ask, args=(load.id,))
-    if own and st.session_state.get(_ASKED) == load.id:
+        st.button("Take back", key=f"my_undo_{load.id}", on_click=_ask, args=(load.id,))
+    if st.session_state.get(_ASKED) == load.id:
         _confirm(look, load)
 
 
@@ -161,7 +163,7 @@ def _who_looked(look: Look) -> None:
     if not looks:
         st.html(listing.paragraphs(["Nobody has opened your pages so far."]))
         return
-    st.html(listing.table(my_data_words.LOOKS, my_data_words.look_rows(looks), folds=True))
+    st.html(listing.table(my_data_words.LOOKS, my_data_words.look_rows(looks)))
     quiet("One line a day. Pages about the whole class are not listed.")
 
 

@@ -1,18 +1,21 @@
 """The words of the page *My data*: what is held, from where, who looked. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from evenkeel import words
 from evenkeel.course.calendar import date_words
 from evenkeel.desk.everything import Everything, Part
-from evenkeel.desk.rights import RIGHTS
+from evenkeel.desk.rights import RIGHTS, Right, Sees
+from evenkeel.leaving import OF_ANOTHER
+from evenkeel.model import Role
 from evenkeel.store.looks import Looked
 from evenkeel.web.load_words import name as file_name
 
 HELD = ("What is held", "How much", "Since", "From")
-SEEN = ("What", "You", "Your instructor", "Assistants", "Classmates")
+SEEN = ("What", "Who sees it")
 LOOKS = ("When", "Who", "What they did")
+_ROLES = {Role.STUDENT: "you", Role.INSTRUCTOR: "your instructor", Role.ASSISTANT: "assistants"}
 # The parts that the table tells, each with its name on the page; the rest is in the copy.
 _NAMED = {
     "acts": "Public posts and comments",
@@ -66,12 +69,30 @@ def _files(part: Part) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{date_words(day)} {day.year}"
+    return f"{date_words(day)} {day.year}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def seen_rows() -> list[list[str]]:
     """Return who sees what."""
-    return [[one.what, one.student.value, one.instructor.value, one.assistant.value, "no"] for one in RIGHTS]
+    return [[one.what, _seen_by(one)] for one in RIGHTS]
+
+
+def _seen_by(right: Right) -> str:
+    """Say who sees something: `you, your instructor and assistants`."""
+    sees = [who for role, who in _ROLES.items() if right.of(role) is Sees.YES]
+    if any(right.of(role) is Sees.SHARED for role in _ROLES):
+        return f"{words.together(sees)}; {words.together([*_ROLES.values()][1:])} if you share them"
+    return words.together(sees) + ("" if right.of(Role.STUDENT) is Sees.YES else ", not you")
+
+
+def of_several(paths: Sequence[str]) -> str:
+    """Say which files hold rows of others too; nothing where there is none."""
+    named = list(dict.fromkeys(file_name(path) for path in paths if path != OF_ANOTHER))
+    others = sum(path == OF_ANOTHER for path in paths)
+    listed = [*named, words.count(others, "file", "files") + " of classmates"] if others else named
+    if not listed:
+        return ""
+    return f"Of several people: {words.together(listed)}. Only your instructor can take these back."
 
 
 def look_rows(looks: Iterable[Looked]) -> list[list[str]]:

@@ -42,7 +42,7 @@ def test_the_archive_holds_what_the_record_holds(folder: Path) -> None:  # noqa:
         "A thought, nobody else\never had before",
         "An unheard-of observation",
     ]
-    assert [one["by"] for one in found["received"]] == ["ben@example.org"]
+    assert [one["by"] for one in found["received"]] == ["Ben Birk"]
     assert {one["activity"] for one in found["time"]} == {"", "secret scrolling"}
     assert [(one["kind"], one["given"]) for one in found["consent"]] == [("time", 1)]
     assert [(one["viewer"], one["what"]) for one in found["who_looked"]] == [("instructor", "opened your page")]
@@ -50,6 +50,7 @@ def test_the_archive_holds_what_the_record_holds(folder: Path) -> None:  # noqa:
     assert f"inbox/{ADA}/time.csv" in {one["file"] for one in found["files"]}
     assert {"README.txt", "index.html", "acts.csv", "numbers.csv"} <= set(files)
     assert "My own post" not in str(files), "what others wrote to others is theirs"
+    assert "ben@example.org" not in str(files), "nor is anybody else's address"
 
 
 def test_nobody_takes_what_is_anothers(folder: Path) -> None:  # noqa: F811
