@@ -6,9 +6,9 @@ from evenkeel.access import Viewer
 from evenkeel.course.calendar import date_words, local
 from evenkeel.desk.consent import ASKED, WORDS, Consent, Kind
 from evenkeel.desk.everything import Everything
+from evenkeel.desk.leaving import Load
 from evenkeel.errors import EvenkeelError
 from evenkeel.reports.takeaway import packed
-from evenkeel.store.loads import Load
 from evenkeel.web import listing, load_words, my_data_words, reads, style
 from evenkeel.web.reads import Look, cached
 from evenkeel.web.saying import plain, quiet

@@ -6,10 +6,10 @@ from datetime import date
 from evenkeel import words
 from evenkeel.course.calendar import date_words
 from evenkeel.desk.everything import Everything, Part
+from evenkeel.desk.looking import Looked
 from evenkeel.desk.rights import RIGHTS, Right, Sees
 from evenkeel.leaving import OF_ANOTHER
 from evenkeel.model import Role
-from evenkeel.store.looks import Looked
 from evenkeel.web.load_words import name as file_name
 
 HELD = ("What is held", "How much", "Since", "From")
