@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from evenkeel.access import LOCAL_INSTRUCTOR
+from evenkeel.course.values import Rule
 from evenkeel.desk import Desk
 from tests.class_folder import load, rows, run, write_course
 
@@ -191,3 +192,13 @@ def test_while_another_program_reads_the_record_it_is_said_that_its_log_stays(fo
     with closing(sqlite3.connect(folder / "class.db")) as record:
         record.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert "Ada Quill" not in str(rows(folder, "SELECT * FROM said"))
+
+
+def test_a_rule_about_them_stays_in_the_history_about_nobody(folder: Path) -> None:
+    with closing(Desk(folder)) as desk:
+        rule = Rule("leisure_minutes", 10, k=1, m=1, student=ADA)
+        desk.set_rules(LOCAL_INSTRUCTOR, [rule], 1_770_000_000_000_000, "I worry about Ada Quill")
+        desk.erase(LOCAL_INSTRUCTOR, ADA, 1_770_000_000_000_000)
+        [change] = desk.rule_history(LOCAL_INSTRUCTOR)
+        assert change.why == "I worry about [a former student]"
+        assert change.rules[0].student.startswith("former-") and desk.looked_at(change.rules[0]) == []
