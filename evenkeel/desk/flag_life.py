@@ -38,7 +38,7 @@ class FlagLife(Flagging):
     def keep(self, now: int) -> int:
         """Keep every flag that the rules in force have raised and that is not kept yet; return how many that were."""
         with self._lock:
-            raised = self._raised(now, self.rules())
+            raised = self._raised(now, self._in_force())
             known = {(one.email, one.rule, one.week) for one in shelf.kept(self.record)}
             new = [flag for flag in raised if _key(flag) not in known]
             if not new:
@@ -77,7 +77,7 @@ class FlagLife(Flagging):
         with self._lock:
             kept, steps, changes = shelf.kept(self.record), shelf.steps(self.record), self._changes()
         standing = {_key(flag): flag for flag in self.flags(viewer, now)}
-        in_force = {_written(rule) for rule in self.rules()}
+        in_force = {_written(rule) for rule in self._in_force()}
         found = [
             _card(one, standing, in_force, changes, _shown(entries(steps.get(one.id, ())), viewer))
             for one in kept

@@ -170,7 +170,15 @@ def _kept(desk: Desk, now: int, stamp: str) -> int:
 
 def _key(look: Look) -> tuple[str, ...]:
     who = look.viewer
-    return (str(who.role), who.email, str(look.desk.folder), look.stamp, str(look.now))
+    return (
+        str(who.role),
+        who.email,
+        str(who.names),
+        str(who.looking_as),
+        str(look.desk.folder),
+        look.stamp,
+        str(look.now),
+    )
 
 
 def cached(function: Callable[P, T]) -> Callable[P, T]:
@@ -289,7 +297,7 @@ def loaded(look: Look) -> bool:
 @cached
 def rules(look: Look) -> tuple[RuleLine, ...]:
     """Return the rules in force, each with its sentence."""
-    return tuple(RuleLine(rule, sentence(look, rule)) for rule in look.desk.rules())
+    return tuple(RuleLine(rule, sentence(look, rule)) for rule in look.desk.rules(look.viewer))
 
 
 @cached

@@ -201,4 +201,4 @@ def test_a_rule_about_them_stays_in_the_history_about_nobody(folder: Path) -> No
         desk.erase(LOCAL_INSTRUCTOR, ADA, 1_770_000_000_000_000)
         [change] = desk.rule_history(LOCAL_INSTRUCTOR)
         assert change.why == "I worry about [a former student]"
-        assert change.rules[0].student.startswith("former-") and desk.looked_at(change.rules[0]) == []
+        assert change.rules[0].student.startswith("former-") and desk.looked_at(LOCAL_INSTRUCTOR, change.rules[0]) == []

@@ -16,7 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 import run
 from evenkeel.access import LOCAL_INSTRUCTOR
@@ -101,31 +101,38 @@ class Client:
         self.cookie = answer.headers["set-cookie"].split(";", 1)[0]
         return self
 
-    def run(self, page: str, session: str = "", **query: str) -> "Run":
-        """Open a page as the websocket of a browser does, and take everything that is sent until it has run."""
+    def connected(self, session: str = "") -> ClientConnection:
+        """Connect as the websocket of a browser does, or raise `InvalidStatus`; `session` is one to take up again."""
         headers = {**self.headers, "Origin": self.served.url}
         if self.cookie:
             headers["Cookie"] = self.cookie
-        protocols = ["streamlit", "no-token", session] if session else ["streamlit"]
+        return connect(
+            f"ws://localhost:{self.served.port}/_stcore/stream",
+            additional_headers=headers,
+            subprotocols=["streamlit", "no-token", session] if session else ["streamlit"],  # type: ignore[list-item]
+            max_size=None,
+            open_timeout=LIMIT,
+        )
+
+    def run(self, page: str, session: str = "", number: str = "", **query: str) -> "Run":
+        """Open a page, and take everything that is sent until it has run."""
         try:
-            line = connect(
-                f"ws://localhost:{self.served.port}/_stcore/stream",
-                additional_headers=headers, subprotocols=protocols, max_size=None, open_timeout=LIMIT,
-            )  # fmt: skip
+            line = self.connected(session)
         except InvalidStatus as refused:
             return Run(refused.response.body or b"", f"refused with {refused.response.status_code}")
         with line:
-            line.send(rerun(page, **query))
+            line.send(rerun(page, number, **query))
             return received(line)
 
 
 @dataclass
 class Run:
-    """All bytes of one run of a page, how it ended, and the id of the session."""
+    """All bytes of one run of a page, how it ended, the id of the session, and the page's number in messages."""
 
     sent: bytes
     ended: str
     session: str = ""
+    number: str = ""
 
     def holds(self, *words: str) -> list[str]:
         """Return which of these words were sent."""
@@ -137,22 +144,24 @@ class Run:
         return sorted({found.decode() for found in re.findall(rb"/media/[0-9a-f]+(?:\.\w+)?", self.sent)})
 
 
-def rerun(page: str, **query: str) -> bytes:
-    """Write the message by which a browser asks for a page."""
-    return BackMsg(rerun_script=ClientState(page_name=page, query_string=urlencode(query))).SerializeToString()
+def rerun(page: str, number: str = "", **query: str) -> bytes:
+    """Write the message by which a browser asks for a page, by name or by its number."""
+    named = {"page_script_hash": number} if number else {"page_name": page}
+    return BackMsg(rerun_script=ClientState(**named, query_string=urlencode(query))).SerializeToString()
 
 
-def received(line: object) -> Run:
+def received(line: ClientConnection) -> Run:
     """Take what is sent until a script has finished."""
-    sent, session = [], ""
+    sent, session, number = [], "", ""
     while True:
-        data = line.recv(timeout=LIMIT)  # type: ignore[attr-defined]
+        data = line.recv(timeout=LIMIT)
         sent.append(data)
         message = ForwardMsg.FromString(data)
         kind = message.WhichOneof("type")
         if kind == "new_session":
             session = message.new_session.initialize.session_id
-        elif kind == "script_finished":
-            # A page that switches to another, or runs itself again, says so with other words first.
-            if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                return Run(b"".join(sent), "finished", session)
+        elif kind == "navigation":
+            number = message.navigation.page_script_hash
+        # A page that switches to another, or runs itself again, says so with other words first.
+        elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            return Run(b"".join(sent), "finished", session, number)

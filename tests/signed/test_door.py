@@ -2,10 +2,16 @@
 
 import base64
 import re
-from pathlib import Path
 
 import pytest
+from itsdangerous import URLSafeSerializer
 
+from evenkeel.access import LOCAL_INSTRUCTOR
+from evenkeel.desk import Desk
+from evenkeel.desk.signing import session_of
+from evenkeel.web.door import keeper
+from evenkeel.web.door.limits import FOR_ONE_PERSON, FROM_ONE_PLACE, Attempts
+from evenkeel.web.door.settings import Way, door
 from tests.signed.served import Client, Served, serving
 from tests.web.opened import begin, load
 
@@ -53,7 +59,13 @@ def altered(cookie: str) -> list[str]:
     name, value = cookie.split("=", 1)
     body, signature = value.rsplit(".", 1)
     other = base64.urlsafe_b64encode(b'"another token"').decode().rstrip("=")
-    return [f"{name}={body}", f"{name}={body}.", f"{name}={other}.{signature}", f"{name}={body}.{signature[::-1]}", name]
+    return [
+        f"{name}={body}",
+        f"{name}={body}.",
+        f"{name}={other}.{signature}",
+        f"{name}={body}.{signature[::-1]}",
+        name,
+    ]
 
 
 def test_an_altered_cookie_is_none(served: Served):
@@ -72,9 +84,6 @@ def test_a_replayed_cookie_is_none_once_its_owner_signed_out(served: Served):
 
 
 def test_a_code_signs_in_and_is_tried_eight_times_only(served: Served):
-    from evenkeel.access import LOCAL_INSTRUCTOR
-    from evenkeel.desk import Desk
-    from evenkeel.web.door import keeper
 
     desk = Desk(served.course)
     made = desk.invite(LOCAL_INSTRUCTOR, [BEN], keeper.now())[0]
@@ -96,8 +105,6 @@ def test_a_form_from_another_site_signs_nobody_in(served: Served):
 
 
 def test_no_header_from_outside_says_who_somebody_is(served: Served):
-    from evenkeel.desk.signing import session_of
-    from itsdangerous import URLSafeSerializer
 
     lee = Client(served).sign_in(served.link_for("lee@example.org"))
     token = URLSafeSerializer("").loads_unsafe(lee.cookie.split("=", 1)[1])[1]
@@ -124,9 +131,6 @@ def test_every_answer_keeps_others_out(served: Served):
 
 
 def test_sign_in_is_taken_back_at_the_next_click(served: Served):
-    from evenkeel.access import LOCAL_INSTRUCTOR
-    from evenkeel.desk import Desk
-    from evenkeel.web.door import keeper
 
     ada = Client(served).sign_in(served.link_for(ADA))
     desk = Desk(served.course)
@@ -146,13 +150,11 @@ def test_sign_in_is_taken_back_at_the_next_click(served: Served):
     ],
 )
 def test_a_door_that_is_set_up_wrong_says_how(said, sentence):
-    from evenkeel.web.door.settings import door
 
     assert sentence in door(said).wrong
 
 
 def test_a_door_that_is_set_up_right_is_secure_by_https():
-    from evenkeel.web.door.settings import Way, door
 
     found = door({"EVENKEEL_SIGN_IN": "Links", "EVENKEEL_URL": "https://evenkeel.example.org/"})
     assert (found.way, found.url, found.host, found.secure, found.wrong) == (
@@ -161,7 +163,6 @@ def test_a_door_that_is_set_up_right_is_secure_by_https():
 
 
 def test_tries_are_counted_by_place_and_person_and_forgotten_in_time():
-    from evenkeel.web.door.limits import FOR_ONE_PERSON, FROM_ONE_PLACE, Attempts
 
     attempts = Attempts()
     for _ in range(FOR_ONE_PERSON.tries):

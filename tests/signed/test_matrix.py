@@ -1,17 +1,15 @@
 """Every page for everybody: what is sent, byte for byte, holds nothing of another student's.
 
-A class of fourteen, each with words that nobody else has. Ben and Ada have nothing to do with each other, so that not one
-of Ben's words may ever reach Ada, on whatever page she asks for, however she asks.
+A class of fourteen, each with words that nobody else has. Ben and Ada have nothing to do with each other, so that not
+one of Ben's words may ever reach Ada, on whatever page she asks for, however she asks.
 """
-
-from pathlib import Path
 
 import pytest
 
 from evenkeel.access import LOCAL_INSTRUCTOR, Role
 from evenkeel.desk import Desk
 from evenkeel.web.navigation import PAGES
-from tests.signed.served import Client, Served, serving
+from tests.signed.served import Client, Served, received, rerun, serving
 from tests.web.opened import begin, load
 
 ADA, BEN, PAT, LEE, GONE = (f"{name}@example.org" for name in ("ada", "ben", "pat", "lee", "gone"))
@@ -127,7 +125,11 @@ def test_who_is_not_signed_in_is_sent_nothing(served: Served, page: str):
 
 @pytest.mark.parametrize("page", ALL)
 def test_a_student_is_sent_nothing_of_anothers_whatever_page_they_ask_for(ada: Client, page: str):
-    for asked in ({}, {"student": BEN, "flag": "1", "week": "3", "number": "leisure_minutes"}, {"student": "Student 2"}):
+    for asked in (
+        {},
+        {"student": BEN, "flag": "1", "week": "3", "number": "leisure_minutes"},
+        {"student": "Student 2"},
+    ):
         run = ada.run(page, **asked)
         assert run.ended == "finished"
         assert run.holds(*BENS) == [], f"{page} {asked}"
@@ -152,6 +154,18 @@ def test_those_who_review_the_class_are_served(lee: Client, pat: Client, page: s
     for client in (lee, pat):
         run = client.run(address(page), student=BEN)
         assert run.ended == "finished" and not run.holds("not open to you")
+
+
+def test_the_words_that_are_looked_for_are_there_to_be_found(lee: Client):
+    shown = lee.run("student", student=BEN, week="3")
+    assert set(shown.holds(*BENS)) >= {"Benjamin Vale", "Gooseberry"}
+
+
+@pytest.mark.parametrize("page", NOT_OF_STUDENTS)
+def test_a_message_that_asks_for_a_page_by_its_number_is_no_way_in(lee: Client, ada: Client, page: str):
+    number = lee.run(address(page)).number
+    run = ada.run("my_data", number=number)
+    assert number and run.ended == "finished" and run.holds(*BENS, *OTHERS[2:]) == []
 
 
 def test_an_assistant_does_not_see_who_may_sign_in(pat: Client, lee: Client):
@@ -181,13 +195,7 @@ def test_a_session_is_not_given_to_anybody_else(ada: Client, ben: Client, served
 
 
 def test_a_file_is_its_own_sessions_alone(lee: Client, ada: Client, served: Served):
-    from tests.signed.served import rerun
-    from websockets.sync.client import connect
-
-    headers = {"Origin": served.url, "Cookie": lee.cookie}
-    with connect(f"ws://localhost:{served.port}/_stcore/stream", additional_headers=headers, subprotocols=["streamlit"], max_size=None) as line:  # fmt: skip
-        from tests.signed.served import received
-
+    with lee.connected() as line:
         line.send(rerun("load"))
         files = received(line).files
         assert files, "the page offers the sample files for download"
