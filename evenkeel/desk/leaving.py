@@ -56,7 +56,7 @@ class Leaving(Loading, Counting):
         day = local(now, self.course.zone).date().toordinal()
         with self._lock:
             found = leaving.erase(self.record, self.folder, person, day, shared=shared)
-            self.forget_read()
+            self._forget_read()
         return found
 
     # Kept up to a day
@@ -76,10 +76,10 @@ class Leaving(Loading, Counting):
             )
         with self._lock:
             clean = leaving.expire(self.record, self.folder, day.toordinal())
-            self.forget_read()
+            self._forget_read()
         return clean
 
-    def forget_read(self) -> None:
+    def _forget_read(self) -> None:
         """Let go of all that was read from the record and worked out."""
         self._analyses.clear()
         self.__dict__.get("_talks", {}).clear()
@@ -136,5 +136,5 @@ class Leaving(Loading, Counting):
             found = undoing.undo(self.record, load)
             if viewer.email in path.casefold().split("/"):
                 discard(self.folder, path, [one.path for one in loads.listed(self.record)])
-            self.forget_read()
+            self._forget_read()
         return found
