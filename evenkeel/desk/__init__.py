@@ -8,12 +8,13 @@ from evenkeel import refresh as feeds
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.reading import load_course
 from evenkeel.desk.comparing import Comparing
+from evenkeel.desk.consent import Consenting
 from evenkeel.desk.conversation import Conversing, Talk
 from evenkeel.desk.counting import Analysis
-from evenkeel.desk.flag_life import FlagLife
+from evenkeel.desk.everything import Holding
 from evenkeel.desk.flagging import RuleChange
 from evenkeel.desk.goals import Goals
-from evenkeel.desk.loading import Loading
+from evenkeel.desk.looking import Looking
 from evenkeel.desk.naming import Naming
 from evenkeel.desk.signing import Signing
 from evenkeel.desk.supposing import Supposing
@@ -27,7 +28,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Loading, Naming, FlagLife, Working, Conversing, Comparing, Supposing, Goals, Signing):
+class Desk(Holding, Naming, Working, Conversing, Comparing, Supposing, Goals, Consenting, Looking, Signing):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

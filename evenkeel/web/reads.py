@@ -21,7 +21,7 @@ from evenkeel.course.calendar import WeekState, week_label, week_state
 from evenkeel.course.values import Course, Rule
 from evenkeel.desk import Desk, RuleChange
 from evenkeel.desk.naming import Decided, Waiting
-from evenkeel.errors import EvenkeelError
+from evenkeel.errors import DataExpired, EvenkeelError
 from evenkeel.flags import suggest, wording
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.life import Card
@@ -82,8 +82,18 @@ def open_class(viewer: Viewer) -> Look:
     """Open the course folder for a page, or show what is wrong with it and what to do, and stop the page."""
     try:
         return look_at(folder(), viewer)
+    except DataExpired as over:
+        states.stop_expired(over, (lambda: _expire(viewer)) if viewer.role is Role.INSTRUCTOR else None)
     except (EvenkeelError, sqlite3.Error, OSError) as problem:
         states.stop_with(problem, folder())
+
+
+def _expire(viewer: Viewer) -> None:
+    """Erase everybody, and forget all that was read of them."""
+    desk, _ = _opened(str(folder()), _edited(folder()))
+    desk.expire(viewer, clock(desk.course.zone))
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 def class_with_data(viewer: Viewer) -> Look:
@@ -102,6 +112,7 @@ def look_at(course: Path, viewer: Viewer) -> Look:
     desk, serial = _opened(str(course), _edited(course))
     stamp = f"{serial}/{desk.stamp()}"
     now = _now(str(course), stamp, desk.course.zone)
+    desk.refuse_expired(now)
     if _kept(desk, now, stamp):
         stamp = f"{serial}/{desk.stamp()}"
     return Look(desk, viewer, stamp, now)

@@ -20,6 +20,8 @@ WITHOUT = {
     "analysis": "what the readers filter; it is theirs alone, see below",
     "keep": "keeps what is raised, and tells how many",
     "sentence": "a rule in words",
+    "expired": "whether a day is over",
+    "refuse_expired": "whether a day is over",
     "name_on_link": "at the door: by a key that only its owner has",
     "sign_in_by_key": "at the door",
     "sign_in_by_code": "at the door",
