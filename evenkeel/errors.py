@@ -43,3 +43,11 @@ class NotUndone(EvenkeelError):
 
 class NoSuchFlag(EvenkeelError):
     """A flag that is not on record, or not for the one who asks."""
+
+
+class NoSuchStretch(EvenkeelError):
+    """A stretch of time that is not on record, or not for the one who asks."""
+
+
+class NoSuchDispute(EvenkeelError):
+    """A dispute that is not on record, or about something that is not the asker's."""

@@ -31,6 +31,7 @@ _STEP = {
     Step.NOT_USEFUL: "the flag was not useful",
     Step.MESSAGE: "a letter went out",
     Step.ANSWER: "the student's answer",
+    Step.TALK_WANTED: "the student asks for a talk",
 }
 
 
@@ -74,6 +75,8 @@ class Naming:
 def status(card: Card) -> str:
     """Say how far a flag has got: "new", "talked about"; what waits for an answer says so."""
     said = DONE[card.status] or "new"
+    if card.talk_wanted:
+        return f"{said}; the student asks for a talk"
     return f"{said}; the student has answered" if card.waits else said
 
 

@@ -96,11 +96,15 @@ def version(record: sqlite3.Connection) -> int:
 
 @contextmanager
 def transaction(record: sqlite3.Connection, *, counted: bool = True) -> Iterator[None]:
-    """All or nothing: commit at the end, roll back on any error.
+    """All or nothing: commit at the end, roll back on any error. Inside another one it is a part of that.
 
     Not `counted`: nothing that a number is made of is written, so that none needs to be worked out anew.
     Raises `RecordRefused` where the file cannot be written: locked by another program, disk full.
     """
+    if record.in_transaction:
+        with _part(record):
+            yield
+        return
     try:
         record.execute("BEGIN IMMEDIATE")
         try:
@@ -115,6 +119,19 @@ def transaction(record: sqlite3.Connection, *, counted: bool = True) -> Iterator
             raise
     except sqlite3.OperationalError as problem:
         raise RecordRefused(f"The record could not be written ({problem}); it is as it was before.") from problem
+
+
+@contextmanager
+def _part(record: sqlite3.Connection) -> Iterator[None]:
+    """Take a part of a transaction back on any error, and leave the rest to whoever began it."""
+    record.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        record.execute("ROLLBACK TO part")
+        raise
+    finally:
+        record.execute("RELEASE part")
 
 
 def fact(record: sqlite3.Connection, name: str, default: str = "") -> str:

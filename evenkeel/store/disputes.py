@@ -1,0 +1,102 @@
+"""What students say is wrong about an act or a time entry, and what was decided; nothing here is ever rewritten."""
+
+import sqlite3
+from typing import NamedTuple
+
+
+class Disputed(NamedTuple):
+    """A dispute as it was made; `flag` is the number of the flag that led to it, or None."""
+
+    id: int
+    email: str
+    flag: int | None
+    noun: str
+    ref: str
+    claim: str
+    words: str
+    at: int
+
+
+class Ruled(NamedTuple):
+    """What was decided about a dispute, why, when and by whom."""
+
+    ruling: str
+    why: str
+    at: int
+    by: str
+
+
+class Thing(NamedTuple):
+    """What a dispute is about, as the record has it: an act (`kind`, `said`) or an entry (`starts` to `ends`, or a day).
+
+    `account` is the key by which a decision about names knows whose it is, empty for a name of a plain table.
+    """
+
+    kind: str
+    platform: str
+    starts: int | None
+    ends: int | None
+    day: int | None
+    minutes: float | None
+    purpose: str
+    said: str
+    account: str
+
+
+def listed(record: sqlite3.Connection) -> list[Disputed]:
+    """Return every dispute, oldest first."""
+    rows = record.execute(
+        "SELECT d.id, p.email, d.flag_id, d.noun, d.ref, d.claim, d.words, d.made_at "
+        "FROM dispute d JOIN person p ON p.id = d.person_id ORDER BY d.id"
+    )
+    return [Disputed(*row) for row in rows]
+
+
+def rulings(record: sqlite3.Connection) -> dict[int, list[Ruled]]:
+    """Return what was decided about each dispute, by its number, oldest first."""
+    found: dict[int, list[Ruled]] = {}
+    for dispute, *ruled in record.execute(
+        "SELECT dispute_id, ruling, why, ruled_at, ruled_by FROM dispute_ruling ORDER BY id"
+    ):
+        found.setdefault(dispute, []).append(Ruled(*ruled))
+    return found
+
+
+def make(record: sqlite3.Connection, made: Disputed) -> int:
+    """Enter a dispute (its own number is not used) and return its number."""
+    return int(
+        record.execute(
+            "INSERT INTO dispute (person_id, flag_id, noun, ref, claim, words, made_at) "
+            "SELECT id, ?, ?, ?, ?, ?, ? FROM person WHERE email = ? RETURNING id",
+            (*made[2:], made.email),
+        ).fetchone()[0]
+    )
+
+
+def rule(record: sqlite3.Connection, dispute: int, ruled: Ruled) -> None:
+    """Enter what was decided about a dispute."""
+    record.execute(
+        "INSERT INTO dispute_ruling (dispute_id, ruling, why, ruled_at, ruled_by) VALUES (?, ?, ?, ?, ?)",
+        (dispute, *ruled),
+    )
+
+
+_ACCOUNT = "CASE WHEN a.platform = '' THEN '' ELSE a.platform || ':' || a.spelling END"
+_THING = {
+    "act": f"SELECT t.kind, t.platform, t.moment, NULL, NULL, NULL, t.purpose, coalesce(nullif(s.title, ''), s.text), "
+    f"{_ACCOUNT} FROM act t JOIN said s ON s.act_id = t.id JOIN account a ON a.id = t.account_id WHERE t.ref = ?",
+    "entry": f"SELECT t.evidence, t.platform, t.starts, t.ends, t.day, t.minutes, t.purpose, t.activity, {_ACCOUNT} "
+    "FROM entry t JOIN account a ON a.id = t.account_id WHERE t.ref = ?",
+}
+
+
+def thing(record: sqlite3.Connection, noun: str, ref: str) -> Thing | None:
+    """Return what a dispute is about; None where its file has been taken back."""
+    row = record.execute(_THING[noun], (ref,)).fetchone()
+    return Thing(*row) if row else None
+
+
+def ref_of(record: sqlite3.Connection, act: int) -> str:
+    """Return an act's identity at its source; empty where it left the record."""
+    row = record.execute("SELECT ref FROM act WHERE id = ?", (act,)).fetchone()
+    return str(row[0]) if row else ""
