@@ -34,7 +34,7 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A time entry: its identity, when it was (a `day` and `minutes` where its place in the day is not known), what for.
+    """A time entry: when it was (`day` and `minutes` alone where its place in the day is not known) and what for.
 
     `purpose` and `meant_to_work` are as its file has them, `label` is what the student says of it, if anything.
     """

@@ -27,7 +27,7 @@ class Ruled(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """What a dispute is about, as the record has it: an act (`kind`, `said`) or an entry (`starts` to `ends`, or a day).
+    """What a dispute is about, as the record has it: an act (`kind`, `said`) or an entry (`starts`, `ends`, or a day).
 
     `account` is the key by which a decision about names knows whose it is, empty for a name of a plain table.
     """

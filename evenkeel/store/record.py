@@ -101,10 +101,12 @@ def transaction(record: sqlite3.Connection, *, counted: bool = True) -> Iterator
     Not `counted`: nothing that a number is made of is written, so that none needs to be worked out anew.
     Raises `RecordRefused` where the file cannot be written: locked by another program, disk full.
     """
-    if record.in_transaction:
-        with _part(record):
-            yield
-        return
+    with _part(record) if record.in_transaction else _whole(record, counted):
+        yield
+
+
+@contextmanager
+def _whole(record: sqlite3.Connection, counted: bool) -> Iterator[None]:
     try:
         record.execute("BEGIN IMMEDIATE")
         try:
@@ -128,10 +130,11 @@ def _part(record: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        record.execute("ROLLBACK TO part")
+        if record.in_transaction:
+            record.execute("ROLLBACK TO part")
+            record.execute("RELEASE part")
         raise
-    finally:
-        record.execute("RELEASE part")
+    record.execute("RELEASE part")
 
 
 def fact(record: sqlite3.Connection, name: str, default: str = "") -> str:
