@@ -34,6 +34,7 @@ person = student_view.Person(look, student, chosen)
 with head:
     student_view.headline(person)
     student_view.flags(person)
+    student_view.disputed(person)
     if viewer.role is guard.Role.INSTRUCTOR:
         seeing_as.offer(student)
 student_view.week(person)

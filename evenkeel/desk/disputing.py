@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,7 +73,7 @@ class Disputing(Naming):
         with self._lock:
             ruled = shelf.rulings(self.record)
             found = [
-                _dispute(one, shelf.thing(self.record, one.noun, one.ref), ruled.get(one.id, []))
+                _dispute(one, shelf.thing(self.record, one.noun, one.refs), ruled.get(one.id, []))
                 for one in reversed(shelf.listed(self.record))
                 if viewer.may_see(one.email) and student in ("", one.email)
             ]
@@ -85,19 +86,21 @@ class Disputing(Naming):
             return ref if marks.owns(self.record, viewer.email, ACT, ref) else ""
 
     def dispute(
-        self, viewer: Viewer, noun: str, ref: str, claim: Claim, words: str, now: int, flag: int = 0
+        self, viewer: Viewer, noun: str, refs: Iterable[str], claim: Claim, words: str, now: int, flag: int = 0
     ) -> Dispute:
-        """Say that an own act (or stretch of time: `noun`) was for something else, or is not one's own.
+        """Say that an own act (or the entries of a stretch: `noun`) was for something else, or is not one's own.
 
         It changes no number. Raises `NotAllowed` for anybody but the student, and `NoSuchDispute` for what is not
         theirs.
         """
         require_own(viewer, viewer.email)
         with self._lock, transaction(self.record, counted=False):
-            if noun not in (ACT, ENTRY) or not marks.owns(self.record, viewer.email, noun, ref):
+            asked = tuple(refs) if noun in (ACT, ENTRY) else ()
+            if not asked or not all(marks.owns(self.record, viewer.email, noun, ref) for ref in asked):
                 raise NoSuchDispute("This is not counted as yours, or its file has been taken back.")
             own = {one.id for one in flags.kept(self.record) if one.email == viewer.email}
-            made = Disputed(0, viewer.email, flag if flag in own else None, noun, ref, claim.value, words.strip(), now)
+            led = flag if flag in own else None
+            made = Disputed(0, viewer.email, led, noun, asked, claim.value, words.strip(), now)
             number = shelf.make(self.record, made)
         return next(one for one in self.disputes(viewer) if one.id == number)
 

@@ -72,12 +72,14 @@ class Naming:
         return text if self.shown or not text else HIDDEN
 
 
-def status(card: Card) -> str:
-    """Say how far a flag has got: "new", "talked about"; what waits for an answer says so."""
+def status(card: Card, *, own: bool = False) -> str:
+    """Say how far a flag has got: "new", "talked about"; what waits for an answer says so. `own`: to the student."""
     said = DONE[card.status] or "new"
     if card.talk_wanted:
-        return f"{said}; the student asks for a talk"
-    return f"{said}; the student has answered" if card.waits else said
+        return f"{said}; {'you ask' if own else 'the student asks'} for a talk"
+    if card.waits:
+        return f"{said}; {'you have' if own else 'the student has'} answered"
+    return said
 
 
 def step(taken: Step) -> str:

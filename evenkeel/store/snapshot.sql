@@ -88,8 +88,9 @@ DELETE FROM act WHERE act IN (SELECT act FROM twin);
 -- has accepted changes nothing; and it is about what was the student's when they made it.
 CREATE TABLE conceded AS
 WITH holds AS (
-    SELECT d.noun, d.ref, d.claim, d.person_id AS who, arg_max(r.ruling, r.id) AS ruling, d.id
-    FROM rec.dispute d JOIN rec.dispute_ruling r ON r.dispute_id = d.id GROUP BY ALL
+    SELECT d.noun, o.ref, d.claim, d.person_id AS who, arg_max(r.ruling, r.id) AS ruling, d.id
+    FROM rec.dispute d JOIN rec.disputed o ON o.dispute_id = d.id JOIN rec.dispute_ruling r ON r.dispute_id = d.id
+    GROUP BY ALL
 )
 SELECT noun, ref, who, claim = 'not mine' AS foreign_, arg_max(claim, id) AS claim
 FROM holds WHERE ruling = 'accepted' GROUP BY ALL;

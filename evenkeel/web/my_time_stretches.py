@@ -37,14 +37,14 @@ def runs(stretches: Iterable[Stretch]) -> list[Run]:
     found: list[Run] = []
     for one in stretches:
         last = found[-1] if found else None
-        if last is not None and _goes_on(last, one):
+        if last is not None and _goesday_of(last, one):
             found[-1] = Run(last.first, max(last.ends or 0, one.ends or 0), (*last.refs, one.ref))
         else:
             found.append(Run(one, one.ends, (one.ref,)))
     return found
 
 
-def _goes_on(last: Run, one: Stretch) -> bool:
+def _goesday_of(last: Run, one: Stretch) -> bool:
     close = last.ends is not None and one.starts is not None and one.starts - last.ends <= _CLOSE
     return close and _alike(last.first, one)
 
@@ -70,7 +70,7 @@ def section(look: Look, shown: CourseWeek) -> None:
     said = f"{words.count(marked, 'entry', 'entries')} marked by you. " if marked else ""
     quiet(f"{said}Your word goes before the file's, and all numbers follow. Your instructor sees that you marked it.")
     day = _day(look, held)
-    of_day = runs(one for one in held if _on(one, look.course) == day)
+    of_day = runs(one for one in held if day_of(one, look.course) == day)
     if look.viewer.looking_as:
         st.html(listing.lines(listing.Line(line(run, look.course)) for run in of_day))
     else:
@@ -80,14 +80,15 @@ def section(look: Look, shown: CourseWeek) -> None:
 
 
 def _day(look: Look, held: Sequence[Stretch]) -> date:
-    days = sorted({_on(one, look.course) for one in held})
+    days = sorted({day_of(one, look.course) for one in held})
     chosen: date = st.selectbox(
         "Day", days, index=len(days) - 1, format_func=_day_words, key=f"stretches_day_{days[0]}", width=200
     )
     return chosen
 
 
-def _on(one: Stretch, course: Course) -> date:
+def day_of(one: Stretch, course: Course) -> date:
+    """Return the day on which a stretch began, on the course's clock."""
     return local(one.starts, course.zone).date() if one.starts is not None else date.fromordinal(one.day or 1)
 
 

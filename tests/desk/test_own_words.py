@@ -45,7 +45,7 @@ def numbers(desk: Desk, student: str = ADA) -> list[float | None]:
 
 
 def disputed(desk: Desk, ref: str, claim: Claim) -> Dispute:
-    return desk.dispute(HERSELF, ACT, ref, claim, " We wrote it in class. ", NOW)
+    return desk.dispute(HERSELF, ACT, [ref], claim, " We wrote it in class. ", NOW)
 
 
 def decide(desk: Desk, one: Dispute, ruling: Ruling, account: str | None = None) -> Dispute:
@@ -132,7 +132,7 @@ def test_an_act_that_is_not_hers_counts_for_her_no_more_and_its_fellows_do(desk:
 
 
 def test_a_stretch_that_is_not_hers_leaves_her_minutes(desk: Desk) -> None:
-    one = desk.dispute(HERSELF, ENTRY, stretches(desk)[0].ref, Claim.NOT_MINE, "My brother's evening.", NOW)
+    one = desk.dispute(HERSELF, ENTRY, [stretches(desk)[0].ref], Claim.NOT_MINE, "My brother's evening.", NOW)
     decide(desk, one, Ruling.ACCEPTED)
     assert numbers(desk) == [30, 0, None]
 
@@ -174,9 +174,9 @@ def test_only_the_student_disputes_and_takes_back_and_only_who_reviews_decides(d
     ref = full(desk, "p1")
     for viewer in (LOCAL_INSTRUCTOR, SEEN_AS_ADA):
         with pytest.raises(NotAllowed):
-            desk.dispute(viewer, ACT, ref, Claim.COURSEWORK, "", NOW)
+            desk.dispute(viewer, ACT, [ref], Claim.COURSEWORK, "", NOW)
     with pytest.raises(NoSuchDispute):
-        desk.dispute(HIMSELF, ACT, ref, Claim.COURSEWORK, "", NOW)
+        desk.dispute(HIMSELF, ACT, [ref], Claim.COURSEWORK, "", NOW)
     one = disputed(desk, ref, Claim.COURSEWORK)
     with pytest.raises(NotAllowed):
         desk.decide_dispute(HERSELF, one.id, Ruling.ACCEPTED, "", NOW)
@@ -192,14 +192,14 @@ def test_only_the_student_disputes_and_takes_back_and_only_who_reviews_decides(d
 def test_what_was_said_and_decided_is_never_rewritten_and_goes_with_the_person(desk: Desk) -> None:
     desk.mark_time(HERSELF, [stretches(desk)[0].ref], Label.MEANT, NOW)
     decide(desk, disputed(desk, full(desk, "p1"), Claim.COURSEWORK), Ruling.DECLINED)
-    for table in ("dispute", "dispute_ruling"):
-        for change in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id + 1"):
+    for table, key in (("dispute", "id"), ("disputed", "dispute_id"), ("dispute_ruling", "id")):
+        for change in (f"DELETE FROM {table}", f"UPDATE {table} SET {key} = {key} + 1"):
             with pytest.raises(sqlite3.IntegrityError, match=r"stays as it was made|append-only"):
                 desk.record.execute(change)
     desk.record.execute("UPDATE account SET person_id = NULL")
     desk.record.execute("DELETE FROM person WHERE email = ?", (ADA,))
-    tables = ("mark", "dispute", "dispute_ruling")
-    assert [desk.record.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables] == [0, 0, 0]
+    tables = ("mark", "dispute", "disputed", "dispute_ruling")
+    assert [desk.record.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables] == [0] * 4
 
 
 def test_an_older_record_keeps_every_step_when_students_may_ask_for_a_talk(tmp_path: Path) -> None:

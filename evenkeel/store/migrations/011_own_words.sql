@@ -17,13 +17,19 @@ CREATE TABLE dispute (
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
     flag_id INTEGER REFERENCES flag (id) ON DELETE CASCADE,  -- null: no flag led to it
     noun TEXT NOT NULL CHECK (noun IN ('act', 'entry')),
-    ref TEXT NOT NULL,
     claim TEXT NOT NULL CHECK (claim IN ('coursework', 'leisure', 'not mine')),
     words TEXT NOT NULL,
     made_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX dispute_of ON dispute (person_id);
+
+-- What it is about, by its identity at the source: one act, or the entries that together are one stretch.
+CREATE TABLE disputed (
+    dispute_id INTEGER NOT NULL REFERENCES dispute (id) ON DELETE CASCADE,
+    ref TEXT NOT NULL,
+    PRIMARY KEY (dispute_id, ref)
+) STRICT, WITHOUT ROWID;
 
 -- What became of a dispute; the newest row holds.
 CREATE TABLE dispute_ruling (
@@ -41,6 +47,13 @@ CREATE TRIGGER dispute_is_history BEFORE UPDATE ON dispute
 BEGIN SELECT raise(ABORT, 'a dispute stays as it was made'); END;
 
 CREATE TRIGGER dispute_stays BEFORE DELETE ON dispute WHEN EXISTS (SELECT 1 FROM person WHERE id = OLD.person_id)
+BEGIN SELECT raise(ABORT, 'a dispute stays as it was made'); END;
+
+CREATE TRIGGER disputed_is_history BEFORE UPDATE ON disputed
+BEGIN SELECT raise(ABORT, 'a dispute stays as it was made'); END;
+
+CREATE TRIGGER disputed_stays BEFORE DELETE ON disputed
+WHEN EXISTS (SELECT 1 FROM dispute WHERE id = OLD.dispute_id)
 BEGIN SELECT raise(ABORT, 'a dispute stays as it was made'); END;
 
 CREATE TRIGGER ruling_is_history BEFORE UPDATE ON dispute_ruling
