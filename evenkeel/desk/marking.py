@@ -2,10 +2,11 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evenkeel import accounts
 from evenkeel.access import Viewer, require_own
 from evenkeel.course.calendar import Week, local
 from evenkeel.course.values import Course
@@ -36,7 +37,8 @@ _SAYS = {
 class Stretch:
     """A time entry: when it was (`day` and `minutes` alone where its place in the day is not known) and what for.
 
-    `purpose` and `meant_to_work` are as its file has them, `label` is what the student says of it, if anything.
+    `purpose` and `meant_to_work` are as its file or, where that says nothing, the course has them for the platform;
+    `label` is what the student says of it, if anything.
     """
 
     ref: str
@@ -67,7 +69,8 @@ class Marking:
         with self._lock:
             found = shelf.stretches(self.record, student, week.start, week.end, (first, first + 6))
             said = shelf.marks(self.record, student)
-        return [_stretch(one, said.get(one.ref)) for one in found]
+        usual = {accounts.platform(name): purpose.value for name, purpose in self.course.purposes.items()}
+        return [_stretch(one, said.get(one.ref), usual) for one in found]
 
     def mark_time(self, viewer: Viewer, refs: Iterable[str], label: Label | None, now: int) -> None:
         """Say what stretches of one's own time were; None takes the word back, and they are as their files have them.
@@ -86,6 +89,7 @@ class Marking:
                 shelf.mark(self.record, viewer.email, ref, Marked(*_SAYS[label], now))
 
 
-def _stretch(one: shelf.Stretch, said: Marked | None) -> Stretch:
+def _stretch(one: shelf.Stretch, said: Marked | None, usual: Mapping[str, str]) -> Stretch:
     label = next((label for label, says in _SAYS.items() if said and says == said[:2]), None)
-    return Stretch(*one[:9], meant_to_work=bool(one.meant_to_work), label=label)
+    purpose = one.purpose or usual.get(one.platform, Purpose.UNKNOWN.value)
+    return Stretch(*one[:6], purpose, one.platform, one.activity, bool(one.meant_to_work), label)

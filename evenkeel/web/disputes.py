@@ -1,11 +1,12 @@
 """Disputes as those who review the class see them, with a way to decide; and as a list for anybody who may see them."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from evenkeel import words
-from evenkeel.desk.disputing import Claim, Dispute, Ruling
+from evenkeel.desk.disputing import ACT, Claim, Dispute, Ruling
 from evenkeel.errors import EvenkeelError
 from evenkeel.reports import dispute_words
 from evenkeel.reports.flag_words import Naming
@@ -29,13 +30,17 @@ def of(look: Look, students: Sequence[str] | frozenset[str]) -> list[Dispute]:
 
 def listed(look: Look, found: Sequence[Dispute], naming: Naming) -> None:
     """Show disputes with what became of each."""
-    st.html(listing.lines(_line(look, one, naming) for one in found))
+    st.html("".join(_html(look, one, naming) for one in found))
 
 
-def _line(look: Look, one: Dispute, naming: Naming) -> listing.Line:
-    wrote = [naming.free(dispute_words.beginning(one.thing)), naming.free(one.words)]
-    told = "\n".join(text for text in (f"It begins: {wrote[0]}" if wrote[0] else "", wrote[1]) if text)
-    return listing.Line(dispute_words.claim(one, look.course), text=told, foot=_foot(look, one, naming))
+def _html(look: Look, one: Dispute, naming: Naming) -> str:
+    said = naming.free(dispute_words.beginning(one.thing)) if one.noun == ACT else ""
+    told = "\n".join(text for text in (f"It begins: {said}" if said else "", naming.free(one.words)) if text)
+    return (
+        f'<div class="ek-flag ek-calm"><div class="ek-line-head">{escape(dispute_words.claim(one, look.course))}</div>'
+        f'<div class="ek-line-text">{escape(told)}</div>'
+        f'<div class="ek-line-foot">{escape(_foot(look, one, naming))}</div></div>'
+    )
 
 
 def _foot(look: Look, one: Dispute, naming: Naming) -> str:

@@ -12,6 +12,7 @@ from evenkeel.desk.disputing import ACT, ENTRY, Claim, Dispute
 from evenkeel.errors import EvenkeelError
 from evenkeel.flags.life import Card
 from evenkeel.metrics.registry import METRICS
+from evenkeel.model import Purpose
 from evenkeel.reports.flag_words import Naming
 from evenkeel.web import disputes, my_time_stretches, reads
 from evenkeel.web.reads import Look
@@ -66,7 +67,7 @@ def form(look: Look, card: Card) -> None:
 
 
 def _choices(look: Look, card: Card) -> list[Disputable]:
-    """List what a flag's weeks hold of one's own: stretches first where the flag is about time."""
+    """List what a flag's weeks hold of one's own: where the flag is about time stretches first, and of them leisure."""
     weeks = {judged.week for judged in card.flag.weeks}
     acts = _acts(look, weeks)
     of_time = METRICS[card.flag.rule.metric].of_time
@@ -90,7 +91,7 @@ def _stretches(look: Look, weeks: set[int]) -> list[Disputable]:
     found = []
     for week in (one for one in look.desk.weeks() if one.number in weeks):
         held = look.desk.stretches(look.viewer, look.viewer.email, week)
-        for run in my_time_stretches.runs(held):
+        for run in sorted(my_time_stretches.runs(held), key=lambda run: run.first.purpose != Purpose.LEISURE):
             day = my_time_stretches.day_of(run.first, look.course)
             said = f"{_day(day)}, {my_time_stretches.line(run, look.course)}"
             found.append(Disputable(ENTRY, said, refs=run.refs))

@@ -60,7 +60,7 @@ def _days(look: Look, diary: Diary) -> list[date]:
 def _grid(look: Look, week: Week, diary: Diary, slot: str) -> None:
     """Draw three boxes a day; on a phone they stand side by side too."""
     days = _days(look, diary)
-    with st.form(f"{slot}_grid"):
+    with st.form(f"{slot}_grid", border=False):
         for day in days:
             with st.container(horizontal=True, gap="small", key=f"{slot}_{day}"):
                 for what, short in _SHORT.items():

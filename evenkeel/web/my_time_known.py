@@ -7,13 +7,13 @@ from evenkeel.course.calendar import WeekState
 from evenkeel.metrics.registry import METRICS
 from evenkeel.model import Evidence
 from evenkeel.web import listing, reads
-from evenkeel.web.student_numbers import Reading, at_least
+from evenkeel.web.student_numbers import Reading
 from evenkeel.web.student_view import Person
 
 _ROWS = {
     "coursework_minutes": "Coursework",
     "leisure_minutes": "Leisure",
-    "procrastination_minutes": "of it while work was due, or meant",
+    "procrastination_minutes": "Of it, while work was due or meant",
     "social_minutes": "On social platforms, for whatever",
 }
 _HOW = {
@@ -81,7 +81,7 @@ def _row(title: str, reading: Reading | None, known: dict[str, bool]) -> list[st
         words.hours(sum(minutes.get(kind, 0.0) for kind in kinds)) if known[how] else none
         for how, (_, none, kinds) in _HOW.items()
     ]
-    return [title, *cells, at_least(minutes) if minutes else words.hours(0)]
+    return [title, *cells, _hours(reading) if minutes else words.hours(0)]
 
 
 def _why_none(reading: Reading | None) -> str:
