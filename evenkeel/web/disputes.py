@@ -8,13 +8,15 @@ import streamlit as st
 from evenkeel import words
 from evenkeel.desk.disputing import ACT, Claim, Dispute, Ruling
 from evenkeel.errors import EvenkeelError
+from evenkeel.flags.life import Card
 from evenkeel.reports import dispute_words
 from evenkeel.reports.flag_words import Naming
-from evenkeel.web import listing, reads
+from evenkeel.web import reads
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
 _FAILED = "dispute_failed"
+_AT_ONCE = 3
 _ONE, _NOBODY = "this one alone", ""
 
 
@@ -58,11 +60,29 @@ def waiting(look: Look, students: frozenset[str], naming: Naming) -> None:
     wait = "waits" if len(found) == 1 else "wait"
     st.header(f"{words.sentence(words.count(len(found), 'dispute'))} {wait} for your word", anchor=False)
     quiet("A dispute changes nothing by itself. The student sees what you decide, and why.")
-    for one in found:
-        with st.container(border=True, gap="small", key=f"dispute_{one.id}"):
-            st.html(listing.paragraphs([naming.of(one.student)]))
-            listed(look, [one], naming)
-            _decide(look, one, naming)
+    for one in found[:_AT_ONCE]:
+        _waiting(look, one, naming)
+    if rest := found[_AT_ONCE:]:
+        with st.expander(f"The other {len(rest)}"):
+            for one in rest:
+                _waiting(look, one, naming)
+
+
+def _waiting(look: Look, one: Dispute, naming: Naming) -> None:
+    with st.container(border=True, gap="small", key=f"dispute_{one.id}"):
+        st.html(f"<strong>{escape(naming.of(one.student))}</strong>{_html(look, one, naming)}")
+        _decide(look, one, naming)
+
+
+def on_card(look: Look, card: Card, naming: Naming, *, opened: bool) -> None:
+    """Show on a flag's card what it led the student to dispute; on a closed one, how much."""
+    found = [one for one in of(look, [card.flag.student]) if one.flag == card.id]
+    if found and opened:
+        listed(look, found, naming)
+    elif found:
+        waits = sum(one.open for one in found)
+        more = f", of which {waits} {'waits' if waits == 1 else 'wait'} for your word" if waits else ""
+        quiet(f"{words.sentence(words.count(len(found), 'dispute'))} about what is behind it{more}.")
 
 
 def of_student(look: Look, student: str, naming: Naming) -> None:

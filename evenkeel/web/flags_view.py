@@ -135,6 +135,7 @@ def _show_more(most: int) -> None:
 def _card(look: Look, chosen: Chosen, reader: Reader, card: Card, *, opened: bool) -> None:
     with st.container(border=True, gap="small", key=f"flag_card_{card.id}"):
         st.html(flag_card.html(card, reader, flag_card.between(look, card), opened=opened))
+        disputes.on_card(look, card, reader.naming, opened=opened)
         if not opened:
             label = f"Open {plain(reader.name(card))}, week {card.flag.week}"
             st.button(label, key=f"flag_open_{card.id}", on_click=_open, args=(card.id,))
