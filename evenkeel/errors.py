@@ -33,6 +33,10 @@ class NotAllowed(EvenkeelError):
     """The viewer may not see what was asked for."""
 
 
+class DataExpired(EvenkeelError):
+    """Data about people that were to be kept up to a day which is over: they are erased, and not shown before."""
+
+
 class NobodyFound(EvenkeelError):
     """A name, address or handle that fits no one, or more than one, on the roster."""
 

@@ -25,7 +25,7 @@ from evenkeel.store.record import fact, set_fact, transaction
 
 ROSTER = "roster.csv"
 FOLDER = "inbox"
-_PLAIN = ("acts.csv", "time.csv")
+PLAIN = ("acts.csv", "time.csv")
 # What lies in a course folder and is no export; class.db is never offered by any folder.
 _OWN = frozenset({"course.yaml", "exercises", "truth.json", ROSTER})
 # What the cells of a table leave open, and the answers that a mapping may give.
@@ -67,7 +67,7 @@ class _Reading(NamedTuple):
 
 def waiting(folder: Path, paths: Sequence[Path] = ()) -> Iterator[Offered]:
     """Yield the exports under the given paths, or all of a course folder's inbox and its plain files."""
-    own = [folder / FOLDER, *(folder / name for name in _PLAIN)]
+    own = [folder / FOLDER, *(folder / name for name in PLAIN)]
     for path in paths:
         if path.resolve() == folder.resolve():
             yield from _offered(folder, (one for one in sorted(folder.iterdir()) if one.name not in _OWN))

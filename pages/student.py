@@ -31,12 +31,13 @@ if student is None:
     st.stop()
 
 person = student_view.Person(look, student, chosen)
+student_view.note_look(person)
 with head:
     student_view.headline(person)
     student_view.flags(person)
     student_view.disputed(person)
     if viewer.role is guard.Role.INSTRUCTOR:
-        seeing_as.offer(student)
+        seeing_as.offer(look, student)
 student_view.week(person)
 student_lists.headline_links(person)
 student_lists.week_table(person)

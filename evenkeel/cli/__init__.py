@@ -5,7 +5,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -29,6 +29,8 @@ from evenkeel.cli.asking import (
 )
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
+from evenkeel.cli.inviting import invite
+from evenkeel.cli.leaving import erase, expire, export
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.rules import preview, rules
 from evenkeel.cli.who import match
@@ -239,7 +241,7 @@ def flags(folder: Path, now: str, form: str) -> None:
 @told
 def check(folder: Path | None) -> None:
     """List every problem of the YAML files and the roster's header, with file, line and key."""
-    problems = find_problems(folder, BOUNDS)
+    problems = find_problems(folder, BOUNDS, datetime.fromtimestamp(clock() / 1e6, UTC).date())
     for problem in problems:
         click.echo(problem.sentence())
     if not problems:
@@ -253,5 +255,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest, cards, mark):
+for each in (loads, undo, match, preview, rules, digest, cards, mark, erase, expire, export, invite):
     main.add_command(each)

@@ -10,11 +10,12 @@ from evenkeel.course.reading import load_course
 from evenkeel.desk.conversation import Conversing, Talk
 from evenkeel.desk.counting import Analysis
 from evenkeel.desk.disputing import Disputing
-from evenkeel.desk.flag_life import FlagLife
+from evenkeel.desk.everything import Holding
 from evenkeel.desk.flagging import RuleChange
-from evenkeel.desk.loading import Loading
+from evenkeel.desk.looking import Looking
 from evenkeel.desk.marking import Marking
 from evenkeel.desk.own_files import OwnFiles
+from evenkeel.desk.signing import Signing
 from evenkeel.desk.working import Working
 from evenkeel.exercises.definitions import Exercise, folders_of, read_exercises
 from evenkeel.metrics.registry import BOUNDS
@@ -25,7 +26,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Loading, Disputing, FlagLife, Working, Conversing, OwnFiles, Marking):
+class Desk(Holding, Disputing, Working, Conversing, OwnFiles, Marking, Looking, Signing):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

@@ -3,24 +3,17 @@
 import sqlite3
 import threading
 from dataclasses import dataclass
-from enum import StrEnum
 
 from evenkeel.access import Viewer, require_own
 from evenkeel.errors import NotAllowed
 from evenkeel.store import consents as shelf
+from evenkeel.store.consents import Kind
 from evenkeel.store.record import transaction
+
+__all__ = ["ASKED", "WORDS", "Consent", "Consenting", "Kind"]
 
 # The wording of `ASKED`; raise it with every change of meaning, and everybody is asked again.
 WORDS = 1
-
-
-class Kind(StrEnum):
-    """The kinds of data that a student agrees to, or does not."""
-
-    WRITING = "writing"
-    TIME = "time"
-    ARCHIVES = "archives"
-    FEEDS = "feeds"
 
 
 # What is asked, as a name for the switch and what it means.

@@ -1,7 +1,17 @@
 """What students agreed to, kind by kind; a list that only grows."""
 
 import sqlite3
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """The kinds of data that a student agrees to, or does not."""
+
+    WRITING = "writing"
+    TIME = "time"
+    ARCHIVES = "archives"
+    FEEDS = "feeds"
 
 
 class Said(NamedTuple):
@@ -26,7 +36,8 @@ def history(record: sqlite3.Connection, email: str) -> list[Said]:
 def say(record: sqlite3.Connection, email: str, said: Said) -> None:
     """Enter one word of somebody on the roster."""
     record.execute(
-        "INSERT INTO consent (person_id, kind, given, said_at, words) SELECT id, ?, ?, ?, ? FROM person WHERE email = ?",
+        "INSERT INTO consent (person_id, kind, given, said_at, words) "
+        "SELECT id, ?, ?, ?, ? FROM person WHERE email = ?",
         (said.kind, int(said.given), said.at, said.words, email),
     )
 

@@ -1,11 +1,12 @@
 """What a page shows in place of its content: an error, a class without students, a class without data."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
-from evenkeel.errors import CourseRefused, ExportRefused, RecordRefused
+from evenkeel.errors import CourseRefused, DataExpired, ExportRefused, RecordRefused
 from evenkeel.web import navigation
 from evenkeel.web.saying import plain
 
@@ -32,6 +33,18 @@ def stop_with(problem: Exception, folder: Path) -> NoReturn:
     if isinstance(problem, CourseRefused):
         with st.expander("Begin a class of your own"):
             st.markdown(_BEGIN)
+    st.stop()
+
+
+def stop_expired(over: DataExpired, erase: Callable[[], None] | None) -> NoReturn:
+    """Say that the day is over up to which data about people were kept; the instructor can erase them here."""
+    st.title("This class is over", anchor=False)
+    st.markdown(plain(str(over)))
+    if erase is None:
+        st.markdown("Your instructor erases them. There is nothing for you to do.")
+    else:
+        st.markdown("The record, the roster and all of `inbox` go, for everybody. Only `course.yaml` stays.")
+        st.button("Erase them now", type="primary", on_click=erase)
     st.stop()
 
 

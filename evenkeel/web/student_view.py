@@ -10,6 +10,7 @@ from evenkeel import words
 from evenkeel.charts import key as chart_key
 from evenkeel.course.calendar import WeekState
 from evenkeel.course.values import Course
+from evenkeel.desk.looking import What
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.life import Card
 from evenkeel.flags.wording import standing
@@ -90,6 +91,11 @@ def _hidden(acts: pd.DataFrame, look: Look, chosen: Chosen) -> pd.DataFrame:
         for who in acts["with_whom"]
     ]
     return acts.assign(with_whom=masked, title="", text="", url="")
+
+
+def note_look(person: Person) -> None:
+    """Let the student read later that their page was opened."""
+    person.look.desk.looked(person.look.viewer, person.student, What.PAGE, person.look.now)
 
 
 def headline(person: Person) -> None:

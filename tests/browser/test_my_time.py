@@ -1,4 +1,4 @@
-"""A student's own pages in a real browser: a week typed on a phone, a stretch marked, a file loaded, a flag answered."""
+"""A student's own pages in a real browser: a week typed, a stretch marked, a file loaded, a flag answered."""
 
 import os
 import subprocess
