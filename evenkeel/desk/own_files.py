@@ -15,6 +15,7 @@ from evenkeel.desk.consent import ASKED, Consenting, Kind
 from evenkeel.desk.diary import Diary, as_csv, file_name, from_csv
 from evenkeel.errors import ExportRefused, NotAllowed
 from evenkeel.intake import LoadReport, Progress, undoing
+from evenkeel.intake.turned_away import WITHDRAWN
 from evenkeel.store import loads, own
 from evenkeel.store import people as registry
 from evenkeel.store.own import Brought
@@ -100,7 +101,9 @@ class OwnFiles(Consenting):
         asked = [Kind.TIME] * bool(found.times) + [Kind.WRITING] * bool(found.acts)
         asked += [Kind.ARCHIVES] * bool(found.acts and archive)
         if lacking := [ASKED[kind][0] for kind in asked if not self.consented(viewer, kind)]:
-            raise ExportRefused(f"You have not agreed to this yet: {words.together(lacking)}. Nothing was kept.")
+            raise ExportRefused(f"You have not agreed to this: {words.together(lacking)}. Nothing was kept.")
+        if any(report.skipped.get(WITHDRAWN) for report in reports):
+            raise ExportRefused("You have taken back your agreement to this kind of data. Nothing was kept.")
 
     def _diary_path(self, viewer: Viewer, week: Week) -> str:
         return f"{_folder_of(viewer)}/{file_name(local(week.start, self.course.zone).date())}"

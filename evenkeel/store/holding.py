@@ -27,8 +27,9 @@ _QUERIES = {
     "(SELECT group_concat(tag, '; ') FROM tag WHERE act_id = a.id) AS tags, a.words, a.source, "
     f"{_FILE.format('a')} AS file FROM act a JOIN said s ON s.act_id = a.id "
     f"WHERE a.account_id IN ({_HERS}) ORDER BY a.moment, a.id",
-    "received": "SELECT a.moment AS done_at, a.kind, a.platform, coalesce((SELECT name FROM person p WHERE p.id = c.person_id), "
-    "nullif(c.name, ''), c.handle) AS by, s.title, s.text, s.url FROM act a JOIN said s ON s.act_id = a.id JOIN account c ON c.id = a.account_id "
+    "received": "SELECT a.moment AS done_at, a.kind, a.platform, "
+    "coalesce((SELECT name FROM person p WHERE p.id = c.person_id), nullif(c.name, ''), c.handle) AS by, "
+    "s.title, s.text, s.url FROM act a JOIN said s ON s.act_id = a.id JOIN account c ON c.id = a.account_id "
     f"WHERE a.account_id NOT IN ({_HERS}) AND (a.id IN (SELECT act_id FROM addressee WHERE account_id IN ({_HERS})) "
     f"OR a.parent IN (SELECT ref FROM act WHERE account_id IN ({_HERS}) UNION ALL SELECT address FROM act "
     f"WHERE address IS NOT NULL AND account_id IN ({_HERS}))) ORDER BY a.moment, a.id",

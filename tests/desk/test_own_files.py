@@ -115,8 +115,14 @@ def test_an_archive_is_refused_whole_where_one_file_in_it_holds_somebody_else(de
 def test_what_the_student_has_not_agreed_to_is_not_kept(desk: Desk) -> None:
     desk.consent(HERSELF, Kind.TIME, False, NOW + 1)
     before = dump(desk.folder)
-    assert "You have not agreed to this yet: My time" in load(desk, OWN_TIME).refused
-    assert dump(desk.folder) == before
+    assert "You have taken back your agreement" in load(desk, OWN_TIME).refused
+    assert (dump(desk.folder), own_folder(desk)) == (before, [])
+
+
+def test_nothing_is_kept_of_what_the_student_was_never_asked(tmp_path: Path) -> None:
+    with opened(write_course(tmp_path)) as desk:
+        assert "You have not agreed to this: My time" in load(desk, OWN_TIME).refused
+        assert value(desk, ADA, "leisure_minutes", 1) is None
 
 
 def test_nobody_loads_in_a_students_name(desk: Desk) -> None:
@@ -187,7 +193,7 @@ def test_a_diary_is_not_kept_without_consent_and_the_week_before_stays(desk: Des
     week = desk.weeks()[0]
     desk.keep_diary(HERSELF, week, WEEK, NOW)
     desk.consent(HERSELF, Kind.TIME, False, NOW + 1)
-    with pytest.raises(Exception, match="not agreed"):
+    with pytest.raises(Exception, match="taken back your agreement"):
         desk.keep_diary(HERSELF, week, Diary(MONDAY, (Cell(TUESDAY, What.LEISURE, 1),)), NOW)
     assert set(desk.diary(HERSELF, week).cells) == set(WEEK.cells)
 
