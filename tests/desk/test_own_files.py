@@ -29,8 +29,18 @@ OWN_TIME = f"student,start,end,purpose,evidence\n{ADA},2025-09-02T10:00,2025-09-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Ada has agreed to all; one act of each is on record, loaded by the instructor."""
-    write_acts(write_course(tmp_path), [f"{ADA},post,2025-09-02T09:00,p1", f"{BEN},post,2025-09-02T09:00,p2"])
-    with opened(tmp_path) as found:
+    yield from agreed(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The same, for tests that must leave no trace."""
+    yield from agreed(tmp_path_factory.mktemp("own") / "course")
+
+
+def agreed(folder: Path) -> Iterator[Desk]:
+    write_acts(write_course(folder), [f"{ADA},post,2025-09-02T09:00,p1", f"{BEN},post,2025-09-02T09:00,p2"])
+    with opened(folder) as found:
         for kind in Kind:
             found.consent(HERSELF, kind, True, NOW)
         yield found
@@ -93,15 +103,16 @@ REFUSED = {
 
 @pytest.mark.parametrize(("content", "why"), REFUSED.values(), ids=list(REFUSED))
 def test_a_file_with_anything_that_is_not_the_students_is_refused_and_leaves_no_trace(
-    desk: Desk, content: str, why: str
+    untouched: Desk, content: str, why: str
 ) -> None:
-    before = dump(desk.folder)
-    assert why in load(desk, content).refused
-    assert dump(desk.folder) == before
-    assert own_folder(desk) == []
+    before = dump(untouched.folder)
+    assert why in load(untouched, content).refused
+    assert dump(untouched.folder) == before
+    assert own_folder(untouched) == []
 
 
-def test_an_archive_is_refused_whole_where_one_file_in_it_holds_somebody_else(desk: Desk) -> None:
+def test_an_archive_is_refused_whole_where_one_file_in_it_holds_somebody_else(untouched: Desk) -> None:
+    desk = untouched
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("a/time.csv", OWN_TIME)
@@ -125,7 +136,8 @@ def test_nothing_is_kept_of_what_the_student_was_never_asked(tmp_path: Path) -> 
         assert value(desk, ADA, "leisure_minutes", 1) is None
 
 
-def test_nobody_loads_in_a_students_name(desk: Desk) -> None:
+def test_nobody_loads_in_a_students_name(untouched: Desk) -> None:
+    desk = untouched
     for viewer in (LOCAL_INSTRUCTOR, SEEN_AS_ADA):
         with pytest.raises(NotAllowed):
             load(desk, OWN_TIME, viewer=viewer)
@@ -135,13 +147,12 @@ def test_nobody_loads_in_a_students_name(desk: Desk) -> None:
             desk.diary(viewer, desk.weeks()[0])
 
 
-@pytest.mark.parametrize("name", ["../../course.yaml", "/etc/passwd", "..\\..\\x.csv", ".hidden", "a\x00b.csv", ""])
-def test_no_name_of_a_file_leads_out_of_the_own_folder(desk: Desk, name: str) -> None:
-    report = load(desk, OWN_TIME, name)
-    assert report.refused == ""
-    [kept] = (desk.folder / "inbox" / ADA).iterdir()
-    assert kept.read_text("utf-8") == OWN_TIME
-    assert not kept.name.startswith(".")
+def test_no_name_of_a_file_leads_out_of_the_own_folder(desk: Desk) -> None:
+    names = ("../../course.yaml", "/etc/passwd", "..\\..\\x.csv", ".hidden", "a\x00b.csv", "")
+    for minute, name in enumerate(names):
+        assert load(desk, OWN_TIME.replace("10:00", f"10:0{minute}"), name).refused == ""
+    assert own_folder(desk) == ["a_b.csv", "course.yaml", "file", "hidden", "passwd", "x.csv"]
+    assert (desk.folder / "course.yaml").read_text("utf-8").startswith("starts_on")
 
 
 # The diary
