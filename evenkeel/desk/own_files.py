@@ -91,7 +91,7 @@ class OwnFiles(Consenting):
         found = own.brought(self.record, viewer.email, first)
         me = next(p.id for p in registry.persons(self.record) if p.email == viewer.email)
         if why := _not_yours(found) or _claims(own.claimed(before, registry.answers(self.record), me)):
-            raise ExportRefused(f"{Path(path).name}: {why} Nothing of it was kept. Your instructor can load it.", path)
+            raise ExportRefused(f"{path}: {why} Nothing of it was kept. Your instructor can load it.", path)
         self._require_consent(viewer, found, reports)
         return reports
 

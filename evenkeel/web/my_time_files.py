@@ -11,6 +11,7 @@ from evenkeel.web.saying import plain, quiet
 
 _TOLD, _ROUND = "own_files_told", "own_files_round"
 _ALL = (Kind.TIME, Kind.WRITING, Kind.ARCHIVES)
+_ASK = "Your instructor can load it, and is asked what its columns mean; or write the time down above"
 _HOW = (
     "Your archive from a platform, or your tracker's export, as the site gave it. Only your own posts and time may be "
     "in it: a file with anything of other people is not taken, and your instructor can load it. Direct messages, "
@@ -55,7 +56,7 @@ def _report(look: Look) -> None:
         return
     st.html(listing.lead(load_words.summary(reports)))
     for refused in [one for one in reports if one.refused]:
-        said = f"**{plain(load_words.name(refused.path))}**: {plain(load_words.refusal(refused))}"
+        said = f"**{plain(load_words.name(refused.path))}**: {plain(load_words.refusal(refused, _ASK))}"
         st.error(said, icon=":material/error:")
     taken = [one for one in reports if one.taken]
     if taken:
