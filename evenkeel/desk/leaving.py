@@ -16,6 +16,8 @@ from evenkeel.store import people as registry
 from evenkeel.store.loads import Load
 from evenkeel.store.record import fact
 
+__all__ = ["Erased", "Leaving", "Load"]
+
 _NOT_THEIRS = "That file is not yours alone, so it cannot be taken back here. Your instructor can help."
 
 

@@ -11,6 +11,8 @@ from evenkeel.store import people as registry
 from evenkeel.store.looks import Looked
 from evenkeel.store.record import transaction
 
+__all__ = ["Looked", "Looking", "What"]
+
 
 class What(StrEnum):
     """What an instructor or assistant did with one student's data."""

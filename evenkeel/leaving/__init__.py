@@ -18,6 +18,7 @@ from evenkeel.people.traces import FORMER, Named, Traces, scrub, traces
 from evenkeel.store import leaving
 from evenkeel.store import people as registry
 from evenkeel.store.leaving import Held
+from evenkeel.store.loads import thoroughly
 from evenkeel.store.record import fact, transaction
 
 # What is said of a file that somebody else brought.
@@ -75,20 +76,22 @@ def erase(record: sqlite3.Connection, folder: Path, person: Person, day: int, *,
     secret = fact(record, "secret")
     who, held = traces_of(record, person), leaving.held(record, person.id)
     elsewhere = _elsewhere(record, folder, person)
-    own = _own_loads(record, person)
+    lies_in_theirs = _lies_in_folder_of(record, person)
+    own = [number for number, path in leaving.loads_of(record, person.id, person.email) if lies_in_theirs(path)]
     files = clear(folder, who, _whose(record), shared=shared)
     keys = who.keys(secret)
     spellings = {accounts.folded(one) for one in (*who.names, *who.handles)}
     spellings |= {f"{platform}:{spelling}" for platform, spelling in who.pairs}
-    with leaving.overwriting(record), transaction(record):
+    with thoroughly(record), transaction(record):
         with leaving.unguarded(record):
             leaving.remove(record, person.id, person.email, spellings)
             leaving.rename_loads(record, own, f"{FORMER}'s file")
+            leaving.forget_refusals(record, lies_in_theirs)
             leaving.sweep(record, scrub(who, secret))
             leaving.depart(record, keys, day)
         Registrar(record)  # asks anew who each account is
     removed = files if not shared else Files(files.removed, files.cut, [], files.others, files.course)
-    return Erased(held, removed, elsewhere, leaving.log_is_empty(record))
+    return Erased(held, removed, elsewhere, leaving.write_anew(record))
 
 
 def paths_for(record: sqlite3.Connection, person: Person) -> Callable[[str], str]:
@@ -113,9 +116,9 @@ def expire(record: sqlite3.Connection, folder: Path, day: int) -> bool:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    with leaving.overwriting(record), transaction(record), leaving.unguarded(record):
+    with thoroughly(record), transaction(record), leaving.unguarded(record):
         leaving.remove_everybody(record, secrets.token_hex(32), day)
-    return leaving.log_is_empty(record)
+    return leaving.write_anew(record)
 
 
 def readmit(record: sqlite3.Connection, spelling: str) -> bool:
@@ -137,11 +140,10 @@ def _whose(record: sqlite3.Connection) -> Callable[[str], str | None]:
     return lambda name: emails.get(index.anyone(name) or 0)
 
 
-def _own_loads(record: sqlite3.Connection, person: Person) -> list[int]:
-    """List the loads whose files lay in this person's folder."""
+def _lies_in_folder_of(record: sqlite3.Connection, person: Person) -> Callable[[str], bool]:
+    """Return a function that tells whether a path leads into this person's folder; the roster is asked only now."""
     whose = _whose(record)
-    named = leaving.loads_of(record, person.id, person.email)
-    return [number for number, path in named if any(whose(part) == person.email for part in path.split("/")[:-1])]
+    return lambda path: any(whose(part) == person.email for part in path.split("/")[:-1])
 
 
 def _elsewhere(record: sqlite3.Connection, folder: Path, person: Person) -> tuple[str, ...]:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from evenkeel.store.loads import thoroughly
-
 # An act's answer goes to somebody, whoever that was.
 _GONE = "gone"
 _LONG_ENOUGH = 20
@@ -96,19 +94,19 @@ def unguarded(record: sqlite3.Connection) -> Iterator[None]:
         record.execute(text)
 
 
-@contextmanager
-def overwriting(record: sqlite3.Connection) -> Iterator[None]:
-    """While this lasts, what goes is overwritten; afterwards the file is written anew, and its log is emptied."""
-    with thoroughly(record):
-        yield
+def write_anew(record: sqlite3.Connection) -> bool:
+    """Write the record's file anew without what was deleted, and empty its log; tell whether that could be done.
+
+    It cannot while another program reads the record.
+    """
+    try:
         record.execute("PRAGMA temp_store = MEMORY")
         record.execute("VACUUM")
+        return not record.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    finally:
         record.execute("PRAGMA temp_store = DEFAULT")
-
-
-def log_is_empty(record: sqlite3.Connection) -> bool:
-    """Empty the record's log again; tell whether it is empty, which it is not while another program reads."""
-    return not record.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
 
 def remove(record: sqlite3.Connection, person: int, email: str, spellings: Iterable[str]) -> None:
@@ -226,6 +224,12 @@ def rename_loads(record: sqlite3.Connection, numbers: Iterable[int], path: str) 
     record.executemany(
         "UPDATE load SET path = ?, report = ? WHERE id = ?", [(path, report, number) for number in numbers]
     )
+
+
+def forget_refusals(record: sqlite3.Connection, theirs: Callable[[str], bool]) -> None:
+    """Forget that files could not be taken, those whose path is somebody's."""
+    paths = record.execute("SELECT path FROM refusal").fetchall()
+    record.executemany("DELETE FROM refusal WHERE path = ?", [row for row in paths if theirs(row[0])])
 
 
 def sweep(record: sqlite3.Connection, taken_out: Callable[[str], str]) -> None:

@@ -6,9 +6,9 @@ from evenkeel.access import Viewer
 from evenkeel.course.calendar import date_words, local
 from evenkeel.desk.consent import ASKED, WORDS, Consent, Kind
 from evenkeel.desk.everything import Everything
+from evenkeel.desk.leaving import Load
 from evenkeel.errors import EvenkeelError
 from evenkeel.reports.takeaway import packed
-from evenkeel.store.loads import Load
 from evenkeel.web import listing, load_words, my_data_words, reads, style
 from evenkeel.web.reads import Look, cached
 from evenkeel.web.saying import plain, quiet
@@ -47,7 +47,7 @@ def _held(found: Everything) -> None:
     if not rows:
         st.html(listing.paragraphs(["Your name is on the roster. Nothing else was loaded about you yet."]))
         return
-    st.html(listing.table(my_data_words.HELD, rows, numbers=frozenset({1}), folds=True))
+    st.html(listing.table(my_data_words.HELD, rows, numbers=frozenset({1, 2}), folds=True))
 
 
 def _who_sees_what() -> None:
@@ -112,7 +112,7 @@ def _file(look: Look, load: Load) -> None:
     told = load_words.read_back(load.report)
     head = ", ".join(part for part in (told.label, f"loaded on {on}" if on else "") if part)
     with st.container(horizontal=True, vertical_alignment="center", key=f"my_file_{load.id}"):
-        st.html(listing.lines([listing.Line(head, load_words.name(load.path))]), width="stretch")
+        st.html(listing.lines([listing.Line(head, my_data_words.own_name(load.path))]), width="stretch")
         st.button("Take back", key=f"my_undo_{load.id}", on_click=_ask, args=(load.id,))
     if st.session_state.get(_ASKED) == load.id:
         _confirm(look, load)
@@ -125,7 +125,7 @@ def _ask(number: int | None) -> None:
 def _confirm(look: Look, load: Load) -> None:
     with st.container(border=True):
         said = "What only this file brought leaves the record, and the file leaves your folder."
-        st.html(listing.section(f"Take back {load_words.name(load.path)}?", listing.paragraphs([said])))
+        st.html(listing.section(f"Take back {my_data_words.own_name(load.path)}?", listing.paragraphs([said])))
         with st.container(horizontal=True):
             st.button("Take it back", type="primary", key="my_undo_yes", on_click=_withdraw, args=(look, load))
             st.button("Keep it", key="my_undo_no", on_click=_ask, args=(None,))
@@ -138,7 +138,7 @@ def _withdraw(look: Look, load: Load) -> None:
     except EvenkeelError as problem:
         st.session_state[_TOLD] = str(problem)
         return
-    st.session_state[_TOLD] = f"{load_words.name(load.path)} is taken back: {found.left} left the record."
+    st.session_state[_TOLD] = f"{my_data_words.own_name(load.path)} is taken back: {found.left} left the record."
 
 
 # A copy, who looked, leaving

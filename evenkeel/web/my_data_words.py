@@ -6,10 +6,10 @@ from datetime import date
 from evenkeel import words
 from evenkeel.course.calendar import date_words
 from evenkeel.desk.everything import Everything, Part
+from evenkeel.desk.looking import Looked
 from evenkeel.desk.rights import RIGHTS, Right, Sees
 from evenkeel.leaving import OF_ANOTHER
 from evenkeel.model import Role
-from evenkeel.store.looks import Looked
 from evenkeel.web.load_words import name as file_name
 
 HELD = ("What is held", "How much", "Since", "From")
@@ -63,13 +63,20 @@ def _files(part: Part) -> str:
     if "file" not in part.columns:
         return ""
     place = part.columns.index("file")
-    named = list(dict.fromkeys(file_name(str(row[place])) for row in part.rows if row[place]))
+    named = list(dict.fromkeys(own_name(str(row[place])) for row in part.rows if row[place]))
     more = len(named) - _FILES_AT_ONCE
     return ", ".join(named[:_FILES_AT_ONCE]) + (f" and {words.count(more, 'other file')}" if more > 0 else "")
 
 
+def own_name(path: str) -> str:
+    """Shorten a path for whoever it belongs to: their own folder is no news to them."""
+    parts = path.split("/")
+    last = max((n for n, part in enumerate(parts[:-1]) if "@" in part), default=-1)
+    return "/".join(parts[last + 1 :]) if last >= 0 else file_name(path)
+
+
 def _day(day: date) -> str:
-    return f"{date_words(day)} {day.year}".replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{date_words(day)} {day.year}"
 
 
 def seen_rows() -> list[list[str]]:

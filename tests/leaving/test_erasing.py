@@ -1,10 +1,14 @@
 """Somebody leaves: nothing of them is left on disk, others stay as they were, and no file brings them back."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from evenkeel.access import LOCAL_INSTRUCTOR
+from evenkeel.desk import Desk
 from tests.class_folder import load, rows, run, write_course
 
 ADA = "ada.quill@example.org"
@@ -175,3 +179,15 @@ def test_the_histories_are_guarded_as_before(folder: Path) -> None:
 def test_nobody_of_that_name_is_a_sentence(folder: Path) -> None:
     ran = run("erase", "--course", folder, "--student", "zoe@example.org")
     assert (ran.code, "fits nobody" in ran.err) == (2, True)
+
+
+def test_while_another_program_reads_the_record_it_is_said_that_its_log_stays(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "class.db")) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM act").fetchone()
+        with closing(Desk(folder)) as desk:
+            desk.record.execute("PRAGMA busy_timeout = 50")
+            assert not desk.erase(LOCAL_INSTRUCTOR, ADA, 1_770_000_000_000_000).clean
+    with closing(sqlite3.connect(folder / "class.db")) as record:
+        record.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert "Ada Quill" not in str(rows(folder, "SELECT * FROM said"))
