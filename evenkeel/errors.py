@@ -51,3 +51,11 @@ class NoSuchFlag(EvenkeelError):
 
 class NotAGoal(EvenkeelError):
     """A limit, a goal or a reflection that cannot be kept as it is."""
+
+
+class NoSuchStretch(EvenkeelError):
+    """A stretch of time that is not on record, or not for the one who asks."""
+
+
+class NoSuchDispute(EvenkeelError):
+    """A dispute that is not on record, or about something that is not the asker's."""

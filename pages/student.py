@@ -36,6 +36,7 @@ student_view.note_look(person)
 with head:
     student_view.headline(person)
     student_view.flags(person)
+    student_view.disputed(person)
     if viewer.role is guard.Role.INSTRUCTOR:
         seeing_as.offer(look, student)
 student_view.week(person)

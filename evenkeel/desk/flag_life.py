@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from evenkeel.access import Viewer, require_instructor
+from evenkeel.access import Viewer, require_instructor, require_own
 from evenkeel.course.rule_reading import rules_from
 from evenkeel.course.rules import as_written
 from evenkeel.course.values import Rule
@@ -12,7 +12,7 @@ from evenkeel.desk.flagging import Flagging, RuleChange, entries
 from evenkeel.errors import NoSuchFlag
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.judging import Judged, Met
-from evenkeel.flags.life import OF_INSTRUCTORS, Card, Ended, Entry, Origin, Step
+from evenkeel.flags.life import OF_INSTRUCTORS, OF_STUDENTS, Card, Ended, Entry, Origin, Step
 from evenkeel.metrics.registry import BOUNDS
 from evenkeel.model import Role
 from evenkeel.store import flags as shelf
@@ -88,10 +88,12 @@ class FlagLife(Flagging):
     def mark(self, viewer: Viewer, card: int, step: Step, now: int, words: str = "", weeks: Iterable[int] = ()) -> None:
         """Take a step in a flag's life; it enters the history with who and when.
 
-        A student may only answer, and only their own. Raises `NoSuchFlag` and `NotAllowed`; an excuse names weeks.
+        A student may only answer and ask for a talk, and only about their own; nobody does so in their name. Raises
+        `NoSuchFlag` and `NotAllowed`; an excuse names weeks.
         """
-        answers = step is Step.ANSWER and viewer.role is Role.STUDENT
-        if not answers:
+        if step in OF_STUDENTS and viewer.role is Role.STUDENT:
+            require_own(viewer, viewer.email)
+        else:
             require_instructor(viewer)
         with self._lock:
             kept = shelf.kept(self.record)

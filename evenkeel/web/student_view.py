@@ -16,7 +16,7 @@ from evenkeel.flags.life import Card
 from evenkeel.flags.wording import standing
 from evenkeel.metrics import cut_short
 from evenkeel.reports import flag_words
-from evenkeel.web import flag_card, listing, navigation, reads, saying, student_choice, style
+from evenkeel.web import disputes, flag_card, flag_people, listing, navigation, reads, saying, student_choice, style
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
@@ -128,6 +128,11 @@ def flags(person: Person) -> None:
         with st.container(gap="xxsmall"):
             st.html(_flag(card, reads.reason(card.flag, person.name)))
             flag_card.link(person.look, card.flag)
+
+
+def disputed(person: Person) -> None:
+    """Show what the student disputes, and what became of it."""
+    disputes.of_student(person.look, person.student, flag_people.naming(person.look, person.chosen))
 
 
 def _flag(card: Card, reason: str) -> str:
