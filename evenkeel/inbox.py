@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from evenkeel import accounts, layouts, people
 from evenkeel.errors import ExportRefused, NobodyFound, UnknownFormat
 from evenkeel.intake import LoadReport, Progress, Registrar, digest, load, refuse
+from evenkeel.intake.turned_away import Own
 from evenkeel.model import RosterRow, Who
 from evenkeel.sources import FIELDS, OPTIONS, SOURCES, is_bundle, named, recognise
 from evenkeel.sources.base import Context, Export, Source
@@ -48,13 +49,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How the user wants files read: whose they are, in which format, with which columns; `now` is when, `by` who."""
+    """How the user wants files read: whose they are, in which format, with which columns; `now` is when, `by` who.
+
+    `own`: only what these accounts wrote or logged is taken (see `intake.turned_away.Gate`).
+    """
 
     now: int
     student: str = ""
     format: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     by: str = "instructor"
+    own: Own | None = None
 
 
 class _Reading(NamedTuple):
@@ -184,7 +189,7 @@ def _load_one(
     export, source, mapping = reading
     place = f"{export.path}/" if export.members else export.path  # a folder taken whole may bear the name itself
     owner = _owner(record, place, asked.student)
-    report = load(record, export, source, Context(zone, owner, mapping, asked.now), progress)
+    report = load(record, export, source, Context(zone, owner, mapping, asked.now), progress, asked.own)
     used = layouts.used(export, source, mapping) if asked.mapping else {}
     if used and not report.refused and report.new + report.changed + report.known:
         layout = Layout(layouts.fingerprint_of(export), layouts.columns(export), source.name, used, asked.now, asked.by)

@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from evenkeel import inbox, words
@@ -38,8 +39,9 @@ class OwnFiles(Consenting):
     ) -> list[LoadReport]:
         """Load a student's own file, all of it or nothing, and keep it in their folder of the inbox.
 
-        A file with anything of somebody else is refused whole, and so is a kind of data that the student has not
-        agreed to: the report says why. Raises `NotAllowed` for anybody but the student.
+        Of an archive that others wrote in too, a blog with its comments, only what is the student's own is taken. A
+        table with rows of somebody else is refused whole, and so is a kind of data that the student has not agreed
+        to: the report says why. Raises `NotAllowed` for anybody but the student.
         """
         require_own(viewer, viewer.email)
         path = self._free_path(viewer, name, content)
@@ -82,18 +84,53 @@ class OwnFiles(Consenting):
         return report
 
     def _take(self, viewer: Viewer, path: str, content: bytes, now: int, progress: Progress | None) -> list[LoadReport]:
+        """Take a file, or of an archive what is the student's own; what may not be kept is refused."""
+        try:
+            with transaction(self.record):
+                return self._taken(viewer, path, content, now, progress)
+        except _OthersToo as others:
+            return self._taken(viewer, path, content, now, progress, others.own)
+
+    def _taken(
+        self,
+        viewer: Viewer,
+        path: str,
+        content: bytes,
+        now: int,
+        progress: Progress | None,
+        only: frozenset[tuple[str, str]] | None = None,
+    ) -> list[LoadReport]:
         """Load a file and look at what it brought; what may not be kept is refused, for the caller to roll back."""
         first, before = loads.next_number(self.record), registry.answers(self.record)
-        asked = inbox.Asked(now, student=viewer.email, by=viewer.signature)
+        asked = inbox.Asked(now, student=viewer.email, by=viewer.signature, own=only)
         reports = inbox.load_all(self.record, self.course.zone, inbox.dropped(path, content), asked, progress)
         if reports and all(report.refused for report in reports):
             raise ExportRefused(reports[0].refused, path)
         found = own.brought(self.record, viewer.email, first)
+        if only is None and _is_archive(reports, found):
+            self._require_own_archive(viewer, path, content, now)
+            if found.foreign_acts:
+                raise _OthersToo(own.accounts_of(self.record, viewer.email))
         me = next(p.id for p in registry.persons(self.record) if p.email == viewer.email)
         if why := _not_yours(found) or _claims(own.claimed(before, registry.answers(self.record), me)):
             raise ExportRefused(f"{path}: {why} Nothing of it was kept. Your instructor can load it.", path)
         self._require_consent(viewer, found, reports)
         return reports
+
+    def _require_own_archive(self, viewer: Viewer, path: str, content: bytes, now: int) -> None:
+        """Refuse an archive that by its own word is somebody else's of the class, whoever brings it.
+
+        What lies in a student's folder is taken for theirs, so it is looked at once more as if it lay nowhere.
+        """
+        first = loads.next_number(self.record)
+        with suppress(_Looked), transaction(self.record):
+            asked = inbox.Asked(now, by=viewer.signature)
+            inbox.load_all(self.record, self.course.zone, inbox.dropped(Path(path).name, content), asked)
+            if own.posted_by_others(self.record, viewer.email, first):
+                raise ExportRefused(
+                    f"{path}: it says of itself that it is somebody else's. Nothing of it was kept.", path
+                )
+            raise _Looked
 
     def _require_consent(self, viewer: Viewer, found: Brought, reports: Sequence[LoadReport]) -> None:
         """Refuse what the student has not agreed to."""
@@ -117,6 +154,24 @@ class OwnFiles(Consenting):
             if not file.exists() or file.read_bytes() == content:
                 return path
         raise NotAllowed("There are too many files of this name in your folder already.")
+
+
+class _Looked(Exception):
+    """It was only looked at: nothing of it stays."""
+
+
+class _OthersToo(Exception):
+    """An archive holds what others wrote: it is taken again, and of it only what is of these accounts."""
+
+    def __init__(self, own: frozenset[tuple[str, str]]) -> None:
+        super().__init__()
+        self.own = own
+
+
+def _is_archive(reports: Sequence[LoadReport], found: Brought) -> bool:
+    """Tell whether a file is somebody's archive, in which others answer, and no table that says who is who."""
+    formats = {report.format for report in reports if not report.refused}
+    return bool(formats) and not formats & _PLAIN and not found.roster and not found.foreign_times
 
 
 def _folder_of(viewer: Viewer) -> str:

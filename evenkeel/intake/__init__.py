@@ -16,7 +16,7 @@ from evenkeel.errors import EvenkeelError, ExportRefused
 from evenkeel.intake.filing import Filing, Progress
 from evenkeel.intake.registrar import Registrar
 from evenkeel.intake.report import LoadReport
-from evenkeel.intake.turned_away import LEFT, Gate, departed
+from evenkeel.intake.turned_away import LEFT, Gate, Own, departed
 from evenkeel.model import Found
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.store import loads
@@ -31,10 +31,11 @@ def load(
     source: Source,
     context: Context,
     progress: Progress | None = None,
+    own: Own | None = None,
 ) -> LoadReport:
-    """Take one file into the record, all of it or nothing, and say what became of it."""
+    """Take one file into the record, all of it or nothing, and say what became of it; `own` as `Gate` has it."""
     report = LoadReport(export.path, source.name, source.label)
-    gate = Gate(record, export)
+    gate = Gate(record, export, own)
     if gate.lies_in_a_folder_of_old():
         report.skipped[LEFT] += 1
         return report

@@ -40,6 +40,11 @@ class Registrar:
         known = registry.find_account(self._record, said.platform, said.spelling)
         return self._match(people.learned(known, said) if known else said)[0]
 
+    def spelt(self, who: Who) -> tuple[str, str]:
+        """Return the platform and spelling by which an account is known, whether or not it is entered."""
+        said = self._said(who)
+        return said.platform, said.spelling
+
     def _said(self, who: Who) -> Account:
         key = people.mail_key(who.email, self._secret)
         alias = accounts.spelling(who.platform, who.alias) if who.alias else ""

@@ -12,6 +12,9 @@ from evenkeel.store.consents import Kind, withdrawn
 from evenkeel.store.record import fact
 
 LEFT, WITHDRAWN = "of somebody who left the class", "withdrawn by the student"
+OTHERS = "written by others"
+# Accounts as files name them: platform and spelling.
+Own = frozenset[tuple[str, str]]
 
 
 def departed(record: sqlite3.Connection) -> Departed:
@@ -20,10 +23,13 @@ def departed(record: sqlite3.Connection) -> Departed:
 
 
 class Gate:
-    """Lets a file's rows in, one by one; without anybody who left or withdrew it lets all of them in at once."""
+    """Lets a file's rows in, one by one; without anybody who left or withdrew it lets all of them in at once.
 
-    def __init__(self, record: sqlite3.Connection, export: Export) -> None:
-        self._path = export.path
+    `own`: where it is given, only what these accounts wrote or logged comes in.
+    """
+
+    def __init__(self, record: sqlite3.Connection, export: Export, own: Own | None = None) -> None:
+        self._path, self._own = export.path, own
         self._departed = departed(record)
         self._withdrawn: Mapping[int, frozenset[str]] = withdrawn(record)
         self._place = {Kind.ARCHIVES} if export.members else {Kind.FEEDS} if "://" in export.path else set()
@@ -38,9 +44,19 @@ class Gate:
 
     def let_in(self, stream: Iterable[Found], registrar: Registrar) -> Iterable[Found]:
         """Yield what may be kept, and a skip for each row that may not."""
+        if self._own is not None:
+            stream = self._only_own(stream, self._own, registrar)
         if self._departed.keys:
             stream = self._without_departed(stream)
         return self._agreed_to(stream, registrar) if self._withdrawn else stream
+
+    def _only_own(self, stream: Iterable[Found], own: Own, registrar: Registrar) -> Iterator[Found]:
+        for item in stream:
+            who = _who(item)
+            if who is None or registrar.spelt(who) in own:
+                yield item
+            elif not isinstance(item, Covers):
+                yield Skip(OTHERS)
 
     # Those who left
 

@@ -58,6 +58,21 @@ def brought(record: sqlite3.Connection, email: str, first: int) -> Brought:
     )
 
 
+def posted_by_others(record: sqlite3.Connection, email: str, first: int) -> bool:
+    """Tell whether what loads from a number on hold was posted by others of the roster, and nothing by this person."""
+    posted = (
+        f"SELECT p.email FROM act c JOIN account a ON a.id = c.account_id JOIN person p ON p.id = a.person_id "
+        f"WHERE c.id IN {_TOUCHED.format(noun='act')} AND c.kind <> 'comment' GROUP BY p.email"
+    )
+    found = {str(row[0]) for row in record.execute(posted, {"first": first})}
+    return bool(found) and email not in found
+
+
+def accounts_of(record: sqlite3.Connection, email: str) -> frozenset[tuple[str, str]]:
+    """Return the accounts of one person as files name them: platform and spelling."""
+    return frozenset(record.execute(f"SELECT platform, spelling FROM account WHERE id IN {_MINE}", {"email": email}))
+
+
 def claimed(before: dict[int, int | None], after: dict[int, int | None], person: int) -> bool:
     """Tell whether somebody else gained or lost an account between two states of who is who."""
     changed = [(was, after.get(account)) for account, was in before.items() if after.get(account) != was]

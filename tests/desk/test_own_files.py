@@ -215,3 +215,42 @@ def test_a_diary_reads_back_what_it_wrote_and_says_what_cannot_be() -> None:
     assert (WEEK.minutes(TUESDAY, What.LEISURE), WEEK.minutes(TUESDAY, What.MEANT)) == (30, None)
     full = Diary(MONDAY, (Cell(MONDAY, What.LEISURE, 900), Cell(MONDAY, What.COURSEWORK, 600)), WEEK.spans[:1] * 2)
     assert list(full.problems()) == ["Monday has more than 24 hours.", "The same stretch stands there twice."]
+
+
+BLOG = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Ash</title><link>https://ash.example.org</link><wp:wxr_version>1.2</wp:wxr_version>
+<wp:base_site_url>https://ash.example.org</wp:base_site_url>
+<wp:author><wp:author_login>ash</wp:author_login><wp:author_email>{email}</wp:author_email>
+<wp:author_display_name>{name}</wp:author_display_name></wp:author>
+<item><title>First</title><link>https://ash.example.org/first</link><dc:creator>ash</dc:creator>
+<content:encoded>Words of a first post.</content:encoded><wp:post_id>7</wp:post_id>
+<wp:post_date_gmt>2025-09-02 09:00:00</wp:post_date_gmt><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+<wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>A Visitor</wp:comment_author>
+<wp:comment_author_email>visitor@example.org</wp:comment_author_email>
+<wp:comment_date_gmt>2025-09-02 10:00:00</wp:comment_date_gmt><wp:comment_content>Nice.</wp:comment_content>
+<wp:comment_approved>1</wp:comment_approved><wp:comment_parent>0</wp:comment_parent></wp:comment>
+<wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_author>{name}</wp:comment_author>
+<wp:comment_author_email>{email}</wp:comment_author_email>
+<wp:comment_date_gmt>2025-09-02 11:00:00</wp:comment_date_gmt><wp:comment_content>Thank you.</wp:comment_content>
+<wp:comment_approved>1</wp:comment_approved><wp:comment_parent>1</wp:comment_parent></wp:comment>
+</item></channel></rss>
+"""
+
+
+def test_of_a_students_own_blog_others_comments_are_left_out_and_counted(desk: Desk) -> None:
+    [report] = desk.load_own(HERSELF, "ash.xml", BLOG.format(email=ADA, name="Ada Ash").encode(), NOW)
+    assert (report.refused, report.acts, report.skipped["written by others"]) == ("", 2, 1)
+    assert (value(desk, ADA, "posts", 1), value(desk, ADA, "comments", 1)) == (2, 1), "one post was on record"
+    assert value(desk, ADA, "received", 1) == 0, "the visitor's comment did not come in by her word"
+    [again] = desk.load_own(HERSELF, "ash.xml", BLOG.format(email=ADA, name="Ada Ash").encode(), NOW)
+    assert (again.new, again.known) == (0, 2)
+
+
+def test_anothers_blog_is_no_students_to_load(untouched: Desk) -> None:
+    before = dump(untouched.folder)
+    [report] = untouched.load_own(HERSELF, "ben.xml", BLOG.format(email=BEN, name="Ben Birk").encode(), NOW)
+    assert report.refused and not report.new
+    assert dump(untouched.folder) == before
