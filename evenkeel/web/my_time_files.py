@@ -13,8 +13,8 @@ _TOLD, _ROUND = "own_files_told", "own_files_round"
 _ALL = (Kind.TIME, Kind.WRITING, Kind.ARCHIVES)
 _ASK = "Your instructor can load it, and is asked what its columns mean; or write the time down above"
 _HOW = (
-    "Your archive from a platform, or your tracker's export, as the site gave it. Of a blog only what "
-    "you wrote yourself is taken; a table with rows of other people is not, and your instructor can load it. Direct messages, "
+    "Your archive from a platform, or your tracker's export, as the site gave it. Of a blog only what you wrote "
+    "yourself is taken; a table with rows of other people is not, and your instructor can load it. Direct messages, "
     "followers-only posts and window titles are never kept."
 )
 

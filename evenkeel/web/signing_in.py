@@ -21,7 +21,7 @@ def show() -> None:
             _by_university()
         case Way.LINKS:
             st.markdown("You are not signed in, or no longer: a sign-in ends after 30 days, or when it is taken back.")
-            st.link_button("Sign in", "/sign-in", type="primary")
+            _lead("/sign-in", "Sign in")
         case _:
             st.markdown("This folder is no class of one student: start it without `--self`.")
 
@@ -54,6 +54,11 @@ def line(viewer: Viewer) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", key="signed_in"):
         st.html(f'<span class="ek-quiet">{escape(who)}</span>', width="content")
         if opened.way is Way.LINKS:
-            st.link_button("Sign out", "/sign-out", type="tertiary")
+            _lead("/sign-out", "Sign out")
         else:
             st.button("Sign out", on_click=st.logout, type="tertiary", key="sign_out")
+
+
+def _lead(address: str, words: str) -> None:
+    """Show a link to a page of the door in this very tab: Streamlit's own would open another."""
+    st.html(f'<a href="{address}" target="_self">{escape(words)}</a>', width="content")
