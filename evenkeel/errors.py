@@ -43,3 +43,7 @@ class NotUndone(EvenkeelError):
 
 class NoSuchFlag(EvenkeelError):
     """A flag that is not on record, or not for the one who asks."""
+
+
+class NoSuchLab(EvenkeelError):
+    """A lab that there is none of."""

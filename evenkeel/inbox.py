@@ -27,7 +27,7 @@ ROSTER = "roster.csv"
 FOLDER = "inbox"
 _PLAIN = ("acts.csv", "time.csv")
 # What lies in a course folder and is no export; class.db is never offered by any folder.
-_OWN = frozenset({"course.yaml", "exercises", "truth.json", ROSTER})
+_OWN = frozenset({"course.yaml", "exercises", "labs", "truth.json", ROSTER})
 # What the cells of a table leave open, and the answers that a mapping may give.
 CHOICES: dict[str, tuple[str, ...]] = {"date_order": tuple(layouts.ORDERS), "minutes_in": tuple(layouts.UNITS)}
 

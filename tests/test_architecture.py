@@ -32,6 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "metrics": KNOWN,
     "flags": KNOWN,
     "exercises": KNOWN,
+    "labs": KNOWN | {"metrics"},
     "charts": PLAIN,
     "intake": KNOWN | {"people", "sources", "store"},
     "layouts": PLAIN | {"sources"},
@@ -39,16 +40,17 @@ ROOMS: dict[str, set[str]] = {
     "refresh": KNOWN | {"people", "sources", "store", "intake", "live"},
     "inbox": KNOWN | {"people", "sources", "store", "intake", "layouts"},
     "tables": KNOWN | {"people", "sources", "store", "intake", "inbox", "layouts"},
-    "desk": KNOWN | {"people", "store", "metrics", "flags", "exercises", "intake", "inbox", "refresh", "tables"},
+    "desk": KNOWN
+    | {"people", "store", "metrics", "flags", "exercises", "labs", "intake", "inbox", "refresh", "tables"},
     "printing": KNOWN | {"flags", "intake", "refresh"},
     "reports": KNOWN | {"metrics", "flags", "desk"},
     "mail": {"errors", "words"},
     "web": KNOWN
-    | {"metrics", "flags", "exercises", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"}
+    | {"metrics", "flags", "exercises", "labs", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"}
     | {"reports", "mail"},
     "sample": PLAIN | {"course"},
     "cli": KNOWN
-    | {"metrics", "flags", "exercises", "intake", "inbox", "refresh", "layouts", "desk", "printing", "sample"}
+    | {"metrics", "flags", "exercises", "labs", "intake", "inbox", "refresh", "layouts", "desk", "printing", "sample"}
     | {"reports", "mail"},
     "__main__": {"cli"},
     "pages": {"web", "charts", "metrics"},

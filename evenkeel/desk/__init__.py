@@ -7,10 +7,11 @@ from evenkeel import inbox
 from evenkeel import refresh as feeds
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.reading import load_course
-from evenkeel.desk.conversation import Conversing, Talk
+from evenkeel.desk.conversation import Talk
 from evenkeel.desk.counting import Analysis
 from evenkeel.desk.flag_life import FlagLife
 from evenkeel.desk.flagging import RuleChange
+from evenkeel.desk.lab_work import LabWork
 from evenkeel.desk.loading import Loading
 from evenkeel.desk.naming import Naming
 from evenkeel.desk.working import Working
@@ -23,7 +24,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Loading, Naming, FlagLife, Working, Conversing):
+class Desk(Loading, Naming, FlagLife, Working, LabWork):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

@@ -6,6 +6,7 @@ SECTION = "section"
 STUDENT = "student"
 FLAG = "flag"
 NUMBER = "number"
+LAB = "lab"
 
 # These stay with the session (`persist_state="session"`).
 NAMES_SHOWN = "names_shown"
@@ -15,3 +16,5 @@ WHOLE_TERM = "whole_term"
 TRIED_RULE = "tried_rule"
 # The student whose pages an instructor looks at, as that student sees them.
 SEEN_AS = "seen_as"
+# What has just been done in a lab, said once.
+LAB_DONE = "lab_done"

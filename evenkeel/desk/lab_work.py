@@ -1,0 +1,220 @@
+"""The labs of an opened course folder: rows entered, loaded, taken back, and what they amount to for whoever looks."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenkeel import people
+from evenkeel.access import LOCAL_INSTRUCTOR, Viewer, require_instructor, require_own
+from evenkeel.desk.conversation import Conversing
+from evenkeel.errors import ExportRefused, NobodyFound, NoSuchLab, NotAllowed
+from evenkeel.labs import LABS
+from evenkeel.labs.reading import checked
+from evenkeel.labs.shape import Content, Lab, Row, Standpoint
+from evenkeel.labs.tables import Entered, Refused, from_csv, to_csv
+from evenkeel.labs.telling import Told
+from evenkeel.metrics.groups import FLOOR
+from evenkeel.model import Role
+from evenkeel.store import labs as shelf
+from evenkeel.store import people as registry
+from evenkeel.store.record import fact, transaction
+
+# So many others stand behind whatever a student sees of a class.
+OTHERS = 10
+FOLDER = "labs"
+
+
+@dataclass(frozen=True, slots=True)
+class LabFile:
+    """What became of a CSV of a lab: rows that are new, rows that were there already, and those refused."""
+
+    path: str
+    lab: str
+    new: int
+    known: int
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTold:
+    """What a class's rows amount to; `told` is None for a student while too few others stand behind it."""
+
+    rows: int
+    authors: int
+    told: Told | None
+
+
+class LabWork(Conversing):
+    """The part of a desk that the labs go through; every read and write takes the viewer."""
+
+    def lab_counts(self, viewer: Viewer) -> dict[str, int]:
+        """Return how many rows the class has entered in each lab."""
+        with self._lock:
+            held = shelf.counts(self.record)
+        return {lab: held.get(lab, 0) for lab in LABS}
+
+    def lab_rows(self, viewer: Viewer, lab: str, now: int) -> list[Row]:
+        """Return the rows that the viewer may see one by one, oldest first.
+
+        A student sees their own; who reviews the class sees all, but none of a private lab; nor does who looks at a
+        student's pages as that student.
+        """
+        found = _lab(lab)
+        if found.private and (viewer.role is not Role.STUDENT or viewer.looking_as):
+            return []
+        return [row for row in self._rows(found, now) if viewer.may_see(row.author)]
+
+    def lab_told(self, viewer: Viewer, lab: str, now: int) -> ClassTold:
+        """Return what the class's rows amount to together, for a student once enough others have entered any."""
+        found, student = _lab(lab), viewer.role is Role.STUDENT
+        rows = self._rows(found, now)
+        authors = {row.author for row in rows}
+        enough = len(authors - {viewer.email}) >= OTHERS if student else len(authors) >= FLOOR or not found.private
+        at = Standpoint(now, self.course.zone, FLOOR if student or found.private else 0)
+        return ClassTold(len(rows), len(authors), found.read(rows, at) if enough else None)
+
+    def own_told(self, viewer: Viewer, lab: str, now: int) -> Told | None:
+        """Return what a student's own rows amount to; None without any, and for who is no student."""
+        rows = self.lab_rows(viewer, lab, now) if viewer.role is Role.STUDENT else []
+        return _lab(lab).read(rows, Standpoint(now, self.course.zone)) if rows else None
+
+    def _rows(self, lab: Lab, now: int) -> list[Row]:
+        with self._lock:
+            held = shelf.rows(self.record, lab.id)
+        rows = [Row(json.loads(one.content), one.email, one.id, one.entered_at) for one in held]
+        return [self._beside(row, now) for row in rows] if lab.id == "relationship-stairway" else rows
+
+    # The stairs that the counts say, beside those that a student says
+
+    def _beside(self, row: Row, now: int) -> Row:
+        return row._replace(content={**row.content, "counted": self._stairs(now).get((row.author, self._who(row)))})
+
+    def _who(self, row: Row) -> str:
+        """Return the address of a contact; empty where it fits nobody on the roster, or more than one."""
+        with self._lock:
+            everybody = registry.persons(self.record)
+            found = people.roster(everybody, fact(self.record, "secret")).anyone(str(row.content.get("contact") or ""))
+        return next((person.email for person in everybody if person.id == found), "")
+
+    def _stairs(self, now: int) -> dict[tuple[str, str], str]:
+        # Read as the class's instructor; what leaves here is the viewer's own, or pooled.
+        frame = self.stairway(LOCAL_INSTRUCTOR, now)
+        keys = zip(frame["student"], frame["partner"], strict=True)
+        return dict(zip(keys, (str(stair) for stair in frame["stair"]), strict=True))
+
+    def own_partners(self, viewer: Viewer, now: int) -> dict[str, str]:
+        """Return with whom a student exchanged anything over the term: names by address, in the order of names."""
+        require_own(viewer, viewer.email)
+        with self._lock:
+            names = {person.email: person.name for person in registry.persons(self.record)}
+        partners = {partner for student, partner in self._stairs(now) if student == viewer.email}
+        return {one: names[one] for one in sorted(partners, key=lambda p: names.get(p, p)) if one in names}
+
+    # Entering
+
+    def enter_lab_row(self, viewer: Viewer, lab: str, given: Mapping[str, str], now: int) -> tuple[str, ...]:
+        """Keep a row as a form has it, in the viewer's own name; return what is wrong with it, then nothing is kept."""
+        _require_writer(viewer)
+        content, problems = checked(_lab(lab), given, self.course.zone)
+        if not problems:
+            self._enter(lab, [(viewer.email, content)], now)
+        return problems
+
+    def _enter(self, lab: str, rows: Iterable[tuple[str, Content]], now: int) -> None:
+        with self._lock, transaction(self.record, counted=False):
+            shelf.enter(self.record, lab, [(email, _written(content)) for email, content in rows], now)
+
+    def take_back_lab_row(self, viewer: Viewer, lab: str, row: int, now: int) -> None:
+        """Take a row back: a student one of their own, who reviews the class any that they may see.
+
+        Raises `NotAllowed`. A private row is gone for good.
+        """
+        _require_writer(viewer)
+        if row not in {one.id for one in self.lab_rows(viewer, lab, now)}:
+            raise NotAllowed("Only who entered a row, or the instructor, may take it back.")
+        with self._lock, transaction(self.record, counted=False):
+            if _lab(lab).private:
+                shelf.remove(self.record, row)
+            else:
+                shelf.take_back(self.record, row, now)
+
+    # Files
+
+    def load_lab(self, viewer: Viewer, lab: str, data: bytes, now: int, path: str = "") -> LabFile:
+        """Enter the rows of a CSV, all that are right; those that are there already change nothing.
+
+        A student's rows are their own, whatever `by` says; else `by` names who on the roster entered a row (empty:
+        the viewer). Raises `ExportRefused` for a file of something else.
+        """
+        _require_writer(viewer)
+        found, refused = from_csv(_lab(lab), data, self.course.zone)
+        rows: list[tuple[str, Content]] = []
+        for one in found:
+            try:
+                rows.append((self._author(viewer, one), one.content))
+            except NobodyFound as problem:
+                refused.append(Refused(one.line, str(problem)))
+        new = self._unknown(lab, rows)
+        self._enter(lab, new, now)
+        return LabFile(path, lab, len(new), len(rows) - len(new), tuple(sorted(refused)))
+
+    def _author(self, viewer: Viewer, row: Entered) -> str:
+        if viewer.role is Role.STUDENT or not row.by:
+            return viewer.email
+        with self._lock:
+            everybody = registry.persons(self.record)
+            found = people.roster(everybody, fact(self.record, "secret")).anyone(row.by)
+        for person in everybody:
+            if person.id == found:
+                return person.email
+        raise NobodyFound(f"by: “{row.by}” fits nobody, or more than one, on the roster; try an e-mail address.")
+
+    def _unknown(self, lab: str, rows: list[tuple[str, Content]]) -> list[tuple[str, Content]]:
+        """Keep the rows that the record does not have yet; the second of two alike is a second one."""
+        with self._lock:
+            held = Counter((one.email, one.content) for one in shelf.rows(self.record, lab))
+        new = []
+        for email, content in rows:
+            key = (email, _written(content))
+            if held[key]:
+                held[key] -= 1
+            else:
+                new.append((email, content))
+        return new
+
+    def load_lab_files(self, viewer: Viewer, now: int) -> list[LabFile]:
+        """Enter what lies in the course's folder `labs`, where a file's name is its lab."""
+        require_instructor(viewer)
+        paths = [path for path in sorted((self.folder / FOLDER).glob("*.csv")) if path.stem in LABS]
+        return [self._lab_file(viewer, path, now) for path in paths]
+
+    def _lab_file(self, viewer: Viewer, path: Path, now: int) -> LabFile:
+        shown = f"{FOLDER}/{path.name}"
+        try:
+            return self.load_lab(viewer, path.stem, path.read_bytes(), now, shown)
+        except ExportRefused as problem:
+            return LabFile(shown, path.stem, 0, 0, (Refused(1, str(problem)),))
+
+    def lab_csv(self, viewer: Viewer, lab: str, now: int, names: Mapping[str, str] | None = None) -> str:
+        """Return the rows that the viewer may see as CSV; `names` stand in place of addresses."""
+        rows = self.lab_rows(viewer, lab, now)
+        if names is not None:
+            rows = [row._replace(author=names.get(row.author, "")) for row in rows]
+        return to_csv(_lab(lab), rows, self.course.zone, with_by=viewer.role is not Role.STUDENT)
+
+
+def _require_writer(viewer: Viewer) -> None:
+    if viewer.looking_as:
+        raise NotAllowed("You look at this as the student; only the student may enter something here.")
+
+
+def _lab(lab: str) -> Lab:
+    if lab not in LABS:
+        raise NoSuchLab(f"There is no lab “{lab}”; there are: {', '.join(LABS)}.")
+    return LABS[lab]
+
+
+def _written(content: Content) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,72 @@
+"""One lab on a page: what its rows say, what to do next, and the rows."""
+
+import streamlit as st
+
+from evenkeel import words
+from evenkeel.access import Role
+from evenkeel.desk.lab_work import OTHERS, ClassTold
+from evenkeel.labs.shape import Lab
+from evenkeel.labs.telling import Table, Told
+from evenkeel.web import lab_form, lab_pictures, lab_rows, listing, reads
+from evenkeel.web.reads import Look
+from evenkeel.web.saying import plain, quiet
+
+
+@reads.cached
+def _together(look: Look, lab: str) -> ClassTold:
+    return look.desk.lab_told(look.viewer, lab, look.now)
+
+
+@reads.cached
+def _own(look: Look, lab: str) -> Told | None:
+    return look.desk.own_told(look.viewer, lab, look.now)
+
+
+def show(look: Look, lab: Lab) -> None:
+    """Show the lab as the viewer may see it."""
+    together, own = _together(look, lab.id), _own(look, lab.id)
+    first = together.told or own
+    st.title(plain(first.finding if first else lab.question), anchor=False)
+    quiet(lab.purpose)
+    if together.told:
+        _told(together.told)
+    else:
+        st.markdown(plain(_why_not(look, lab, together)))
+    if own:
+        st.header("Yours alone" if together.told else "Yours", anchor=False)
+        _told(own, pictures=together.told is None)
+    lab_form.show(look, lab)
+    lab_rows.show(look, lab)
+    _limits(lab)
+
+
+def _why_not(look: Look, lab: Lab, together: ClassTold) -> str:
+    if look.viewer.role is Role.STUDENT:
+        return (
+            f"What the class found stands here once {OTHERS} others have entered something, so that nobody can be "
+            "made out."
+        )
+    if lab.private and together.rows:
+        return f"{words.sentence(words.count(together.authors, 'person', 'people'))} so far: too few to show anything."
+    return "Nothing has been entered yet."
+
+
+def _told(told: Told, *, pictures: bool = True) -> None:
+    if pictures:
+        lab_pictures.show(told.pictures)
+    st.html(listing.paragraphs(told.sentences))
+    for said in told.worth:
+        st.html(f'<div class="ek-flag">Worth a look: {listing.text(said)}</div>')
+    for table in told.tables:
+        if table.rows:
+            _table(table)
+
+
+def _table(table: Table) -> None:
+    with st.expander(table.caption):
+        st.html(listing.table(table.headings, table.rows, numbers=table.numbers, folds=len(table.headings) > 3))
+
+
+def _limits(lab: Lab) -> None:
+    with st.expander("What this does not show"):
+        st.markdown(plain(lab.limits))
