@@ -34,7 +34,12 @@ def lab(name: str, folder: Path, table: Path | None, output: Path | None, now: s
 
 
 def _said(found: Told) -> list[str]:
-    lines = [f"{found.finding}.", *found.sentences, *(f"Worth a look: {one}" for one in found.worth)]
+    lines = [
+        f"{found.finding}.",
+        *found.sentences,
+        *([found.note] if found.note else []),
+        *(f"Worth a look: {one}" for one in found.worth),
+    ]
     for table in found.tables:
         lines += ["", table.caption, *("  " + " | ".join(row) for row in table.rows)]
     return lines

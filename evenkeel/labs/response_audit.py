@@ -19,7 +19,7 @@ CHANNELS = (
     "e-mail", "contact form", "chat on the site", "phone", "blog comment", "X", "Facebook", "Instagram", "LinkedIn",
     "Mastodon", "Bluesky", "other",
 )  # fmt: skip
-_WATCHED = f"Watched for {WATCH_DAYS} days (our choice; no published cut exists)"
+_WATCHED = f"Watched for {WATCH_DAYS} days (our choice; no published cut exists); in brackets 95 % intervals."
 
 
 class Attempt(NamedTuple):
@@ -94,7 +94,8 @@ def read(rows: Sequence[Row], at: Standpoint) -> Told:
     by_channel = shares_by([(one.channel, one.human_within) for one in ripe], at.floor)
     return Told(
         _finding(len(answers), len(ripe), len(found)),
-        _sentences(found, ripe, curve, at),
+        _sentences(found, ripe, curve),
+        _WATCHED if found else "",
         _pictures(by_channel, curve, len(found)),
         (_how(ripe, answers), *_tables(ripe, by_channel, at)),
         () if at.floor else _worth(found),
@@ -109,7 +110,7 @@ def _finding(answered: int, ripe: int, all_of_them: int) -> str:
 
 
 def _sentences(
-    found: Sequence[Attempt], ripe: Sequence[Attempt], curve: Sequence[tuple[float, float]], at: Standpoint
+    found: Sequence[Attempt], ripe: Sequence[Attempt], curve: Sequence[tuple[float, float]]
 ) -> tuple[str, ...]:
     if not found:
         return ()
@@ -123,8 +124,11 @@ def _sentences(
     if late:
         said.append(f"{words.sentence(words.count(late, 'answer'))} came after the watch and count as none within it.")
     if pending:
-        said.append(f"{words.sentence(words.count(pending, 'attempt'))} still inside the watch: not judged yet.")
-    return (*(one for one in said if one), f"{_WATCHED}; in brackets 95 % intervals.")
+        said.append(
+            f"{words.sentence(words.count(pending, 'attempt is', 'attempts are'))} still inside the watch: "
+            "not judged yet."
+        )
+    return tuple(one for one in said if one)
 
 
 def _median(curve: Sequence[tuple[float, float]]) -> str:
@@ -145,12 +149,12 @@ def _pictures(shares: Sequence[Share], curve: Sequence[tuple[float, float]], n: 
     if not n:
         return ()
     steps = [(0.0, 0.0), *((day, 1 - waiting) for day, waiting in curve)]
-    frame = pd.DataFrame([*steps, (float(WATCH_DAYS), steps[-1][1])], columns=["t", "share"])
+    frame = pd.DataFrame(steps, columns=["t", "share"])
     frame["said"] = [f"after {lasting(day)}: {share * 100:.0f} % answered" for day, share in frame.values]
     waiting = Picture(
         PictureKind.WAITING, frame, "How soon a person answers",
         "Share of attempts with a person's answer by then (Kaplan-Meier): whoever still waits counts as waiting, "
-        "never as left out.", "Days after the question", "Answered by a person",
+        "never as left out.", "Days after the question", "Answered by a person", float(WATCH_DAYS),
     )  # fmt: skip
     drawn = share_frame(shares)
     if drawn.empty:

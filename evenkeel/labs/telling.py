@@ -31,6 +31,7 @@ class Picture:
     how: str
     across: str = ""
     up: str = ""
+    until: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a lab's rows say: the finding first; `worth` are single rows that a person should look at again."""
+    """What a lab's rows say: the finding first; `note` is how it was counted, with every choice of ours.
+
+    `worth` are single rows that a person should look at again.
+    """
 
     finding: str
     sentences: tuple[str, ...] = ()
+    note: str = ""
     pictures: tuple[Picture, ...] = ()
     tables: tuple[Table, ...] = ()
     worth: tuple[str, ...] = ()

@@ -40,9 +40,9 @@ def krippendorff_alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
     return 1 - (n - 1) * apart / expected
 
 
-def pairs_within(units: Iterable[Sequence[Hashable]]) -> Counter[tuple[Hashable, Hashable]]:
+def pairs_within(units: Iterable[Sequence[str]]) -> Counter[tuple[str, str]]:
     """Count, over all things, how often two raters of the same thing gave these two kinds, each pair both ways."""
-    found: Counter[tuple[Hashable, Hashable]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
     for kinds in units:
         for place, one in enumerate(kinds):
             found.update((one, other) for at, other in enumerate(kinds) if at != place)

@@ -17,6 +17,16 @@ ORGANISATIONS = (
     ("Blue Heron Coffee", 0.8), ("Northgate Transit", 0.35), ("Pine Street Library", 0.9), ("Lumen Energy", 0.3),
     ("Riverbend Clinic", 0.55), ("Tidewater Outfitters", 0.6),
 )  # fmt: skip
+_ITEMS = (
+    ("A balloon drops vouchers on the quad", "press agentry", "two-way asymmetrical", 0.1),
+    ("Transit posts the new timetable", "public information", "press agentry", 0.05),
+    ("The clinic asks 200 patients, then words its campaign", "two-way asymmetrical", "two-way symmetrical", 0.45),
+    ("The library moves its hours after an open forum", "two-way symmetrical", "two-way asymmetrical", 0.15),
+    ("Lumen Energy explains the outage", "public information", "two-way symmetrical", 0.2),
+    ("A poll decides on the name of a roast", "two-way asymmetrical", "press agentry", 0.5),
+    ("The shop answers each complaint, and changes a size chart", "two-way symmetrical", "public information", 0.1),
+    ("A celebrity “leaks” the new boots", "press agentry", "public information", 0.05),
+)
 _CHANNELS = (("e-mail", 0.9, 26), ("contact form", 0.6, 40), ("X", 1.1, 5), ("Instagram", 0.8, 9), ("phone", 0.7, 1))
 
 
@@ -80,10 +90,30 @@ def _yes(holds: bool) -> str:
     return "yes" if holds else "no"
 
 
+def _customers(story: ClassStory, dice: Random) -> Iterable[Row]:
+    """Ten people each: followers buy more, most of them because they were customers before."""
+    for person in _active(story):
+        for _ in range(8):
+            follows = dice.random() < 0.45
+            before = follows and dice.random() < 0.7
+            bought = dice.random() < (0.62 if before else 0.2 if follows else 0.16)
+            first = _yes(before) if follows else ""
+            yield person.email, dice.choice(ORGANISATIONS)[0], _yes(follows), _yes(bought), first
+
+
+def _models(story: ClassStory, dice: Random) -> Iterable[Row]:
+    """Everybody labels some of eight items; two of them divide the class."""
+    for person in _active(story):
+        for item, model, other, doubt in dice.sample(_ITEMS, 5):
+            yield person.email, item, other if dice.random() < doubt else model
+
+
 _LABS: tuple[tuple[str, str, Callable[[ClassStory, Random], Iterable[Row]]], ...] = (
     (
         "response-audit",
         "by,organisation,channel,asked_at,outcome,answered_at,same_channel,diverted_to,signed,reply_text",
         _audit,
     ),
+    ("four-models", "by,item,model", _models),
+    ("social-customers", "by,brand,follows,bought,customer_before", _customers),
 )

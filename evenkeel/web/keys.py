@@ -16,5 +16,6 @@ WHOLE_TERM = "whole_term"
 TRIED_RULE = "tried_rule"
 # The student whose pages an instructor looks at, as that student sees them.
 SEEN_AS = "seen_as"
+LAB_CHOICE = "lab_choice"
 # What has just been done in a lab, said once.
 LAB_DONE = "lab_done"

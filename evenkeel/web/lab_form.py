@@ -54,7 +54,7 @@ def _fields(look: Look, lab: Lab, prefix: str) -> dict[str, str]:
 
 
 def _asked(look: Look, field: Field, key: str) -> str:
-    label = field.label if field.required else f"{field.label} (if you know)"
+    label = field.label if field.required else f"{field.label} (optional)"
     return _ASKING.get(field.kind, _text)(look, field, label, key)
 
 

@@ -1,6 +1,7 @@
 """One lab on a page: what its rows say, what to do next, and the rows."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from evenkeel import words
 from evenkeel.access import Role
@@ -22,12 +23,13 @@ def _own(look: Look, lab: str) -> Told | None:
     return look.desk.own_told(look.viewer, lab, look.now)
 
 
-def show(look: Look, lab: Lab) -> None:
+def show(look: Look, lab: Lab, heading: DeltaGenerator) -> None:
     """Show the lab as the viewer may see it."""
     together, own = _together(look, lab.id), _own(look, lab.id)
     first = together.told or own
-    st.title(plain(first.finding if first else lab.question), anchor=False)
-    quiet(lab.purpose)
+    heading.title(plain(first.finding if first else lab.question), anchor=False)
+    with heading:
+        quiet(lab.purpose)
     if together.told:
         _told(together.told)
     else:
@@ -52,9 +54,10 @@ def _why_not(look: Look, lab: Lab, together: ClassTold) -> str:
 
 
 def _told(told: Told, *, pictures: bool = True) -> None:
+    st.html(listing.paragraphs([" ".join(told.sentences)]))
+    quiet(told.note)
     if pictures:
         lab_pictures.show(told.pictures)
-    st.html(listing.paragraphs(told.sentences))
     for said in told.worth:
         st.html(f'<div class="ek-flag">Worth a look: {listing.text(said)}</div>')
     for table in told.tables:

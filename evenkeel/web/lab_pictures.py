@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import altair as alt
 import streamlit as st
 
-from evenkeel.charts import shares, theme, waiting
+from evenkeel.charts import grid, shares, theme, waiting
 from evenkeel.charts.theme import Palette
 from evenkeel.labs.telling import Picture, PictureKind
 from evenkeel.web import style
@@ -13,7 +13,10 @@ from evenkeel.web.saying import plain, quiet
 
 _DRAWN: dict[PictureKind, Callable[[Picture, Palette], alt.LayerChart]] = {
     PictureKind.SHARES: lambda one, shades: shares.chart(one.frame, shades, title=one.across),
-    PictureKind.WAITING: lambda one, shades: waiting.chart(one.frame, shades, across=one.across, up=one.up),
+    PictureKind.WAITING: lambda one, shades: waiting.chart(
+        one.frame, shades, across=one.across, up=one.up, until=one.until
+    ),
+    PictureKind.GRID: lambda one, shades: grid.chart(one.frame, shades, across=one.across, up=one.up),
 }
 
 

@@ -1,6 +1,7 @@
 """The page of the labs: choose one of them, or see one."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from evenkeel import words
 from evenkeel.access import Viewer
@@ -16,27 +17,41 @@ def show(viewer: Viewer) -> None:
     """Show the page."""
     look = reads.open_class(viewer)
     listing.put_on(style.shades())
+    heading = st.container(gap="xsmall")
     chosen = _choose()
     if chosen == _ALL:
-        _list(look)
+        _list(look, heading)
     else:
-        lab_page.show(look, LABS[chosen])
+        lab_page.show(look, LABS[chosen], heading)
 
 
 def _choose() -> str:
-    if st.query_params.get(keys.LAB, _ALL) not in LABS:
-        st.query_params.pop(keys.LAB, None)
-    chosen: str = st.selectbox("Lab", [_ALL, *LABS], format_func=_name, key=keys.LAB, bind="query-params", width=320)
+    # The address says which lab it is by its id, and a box bound to it would say its title.
+    asked = st.query_params.get(keys.LAB, _ALL)
+    st.session_state[keys.LAB_CHOICE] = asked if asked in LABS else _ALL
+    chosen: str = st.selectbox("Lab", [_ALL, *LABS], format_func=_name, key=keys.LAB_CHOICE, on_change=_go, width=320)
     return chosen
+
+
+def _go() -> None:
+    chosen = st.session_state[keys.LAB_CHOICE]
+    if chosen == _ALL:
+        st.query_params.pop(keys.LAB, None)
+    else:
+        st.query_params[keys.LAB] = chosen
 
 
 def _name(lab: str) -> str:
     return LABS[lab].title if lab in LABS else "All labs"
 
 
-def _list(look: Look) -> None:
-    st.title("What do you want to find out?", anchor=False)
-    quiet("Each lab is an experiment that the class does together: everybody enters a few rows, all see what they say.")
+def _list(look: Look, heading: DeltaGenerator) -> None:
+    heading.title("What do you want to find out?", anchor=False)
+    with heading:
+        quiet(
+            "Each lab is an experiment that the class does together: everybody enters a few rows, and all see what "
+            "comes out."
+        )
     counts = look.desk.lab_counts(look.viewer)
     for lab in LABS.values():
         with st.container(gap=None, key=f"lab_{lab.id.replace('-', '_')}"):

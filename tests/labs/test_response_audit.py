@@ -16,7 +16,7 @@ def test_the_rate_is_of_people_alone_with_wilsons_interval():
 def test_an_attempt_inside_the_watch_is_pending_whether_answered_or_not():
     told = read([attempt(HUMAN, 5), attempt(NONE), attempt(HUMAN, 1, day=10), attempt(NONE, day=10)], at(20))
     assert told.finding == "A person answered 1 of 2 attempts"
-    assert "2 attempts still inside the watch: not judged yet." in told.sentences
+    assert "2 attempts are still inside the watch: not judged yet." in told.sentences
     assert read([attempt(NONE)], at(3)).finding == "1 attempt so far, all still inside the watch"
 
 
