@@ -23,7 +23,7 @@ def chart(frame: pd.DataFrame, shades: Palette, *, across: str, up: str, width: 
     up_kinds = list(dict.fromkeys(str(row["row"]) for row in rows))
     labels: dict[str, Any] = {"grid": False, "labelColor": shades.ink, "labelLimit": 130}
     # On a phone there is no room for a word above a column: its kinds are in the order of the rows.
-    narrow = f"width / {max(1, len(across_kinds))} < 90 ? slice(datum.label, 0, 8) + '…' : datum.label"
+    narrow = f"width / {max(1, len(across_kinds))} < 90 ? '' : datum.label"
     x = alt.X("column:N", title=across, sort=across_kinds).scale(domain=across_kinds, paddingInner=0.05)
     y = alt.Y("row:N", title=up, sort=up_kinds).scale(domain=up_kinds, paddingInner=0.05)
     x = x.axis(**labels, labelAngle=0, labelOverlap=False, labelExpr=narrow)

@@ -22,7 +22,7 @@ def chart(frame: pd.DataFrame, shades: Palette, *, title: str, width: Width = "c
     y = (
         alt.Y("label:N", title=None, sort=labels)
         .scale(domain=labels)
-        .axis(grid=False, labelLimit=150, labelColor=shades.ink, labelFontSize=theme.BODY)
+        .axis(grid=False, labelLimit=190, labelColor=shades.ink, labelFontSize=theme.BODY)
     )
     data = alt.Chart(alt.NamedData("shares"))
     whisker = data.mark_rule(color=shades.calm, strokeWidth=3, opacity=0.4, aria=False).encode(

@@ -2,18 +2,19 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from evenkeel import people
 from evenkeel.access import LOCAL_INSTRUCTOR, Viewer, require_instructor, require_own
 from evenkeel.desk.conversation import Conversing
-from evenkeel.errors import ExportRefused, NobodyFound, NoSuchLab, NotAllowed
-from evenkeel.labs import LABS
+from evenkeel.errors import ExportRefused, NoSuchLab, NotAllowed
+from evenkeel.labs import LABS, RELATIONSHIP_STAIRWAY
 from evenkeel.labs.reading import checked
+from evenkeel.labs.relationship_stairway import COUNTED
 from evenkeel.labs.shape import Content, Lab, Row, Standpoint
-from evenkeel.labs.tables import Entered, Refused, from_csv, to_csv
+from evenkeel.labs.tables import Refused, from_csv, to_csv
 from evenkeel.labs.telling import Told
 from evenkeel.metrics.groups import FLOOR
 from evenkeel.model import Role
@@ -84,19 +85,30 @@ class LabWork(Conversing):
         with self._lock:
             held = shelf.rows(self.record, lab.id)
         rows = [Row(json.loads(one.content), one.email, one.id, one.entered_at) for one in held]
-        return [self._beside(row, now) for row in rows] if lab.id == "relationship-stairway" else rows
+        return self._beside(rows, now) if lab.id == RELATIONSHIP_STAIRWAY.id else rows
 
     # The stairs that the counts say, beside those that a student says
 
-    def _beside(self, row: Row, now: int) -> Row:
-        return row._replace(content={**row.content, "counted": self._stairs(now).get((row.author, self._who(row)))})
+    def _beside(self, rows: list[Row], now: int) -> list[Row]:
+        stairs, who = self._stairs(now), self._whoever()
+        contacts = [who(str(row.content.get("contact") or "")) for row in rows]
+        return [
+            row._replace(content={**row.content, COUNTED: stairs.get((row.author, contact))})
+            for row, contact in zip(rows, contacts, strict=True)
+        ]
 
-    def _who(self, row: Row) -> str:
-        """Return the address of a contact; empty where it fits nobody on the roster, or more than one."""
+    def _whoever(self) -> Callable[[str], str]:
+        """Return who finds the address of somebody as people write them; empty where it fits nobody, or several."""
         with self._lock:
             everybody = registry.persons(self.record)
-            found = people.roster(everybody, fact(self.record, "secret")).anyone(str(row.content.get("contact") or ""))
-        return next((person.email for person in everybody if person.id == found), "")
+            index = people.roster(everybody, fact(self.record, "secret"))
+        emails = {person.id: person.email for person in everybody}
+
+        def who(written: str) -> str:
+            found = index.anyone(written)
+            return emails.get(found, "") if found else ""
+
+        return who
 
     def _stairs(self, now: int) -> dict[tuple[str, str], str]:
         # Read as the class's instructor; what leaves here is the viewer's own, or pooled.
@@ -122,6 +134,18 @@ class LabWork(Conversing):
             self._enter(lab, [(viewer.email, content)], now)
         return problems
 
+    def change_lab_row(self, viewer: Viewer, lab: str, row: int, given: Mapping[str, str], now: int) -> tuple[str, ...]:
+        """Put a row in the place of one of the viewer's own; return what is wrong with it, then the old one stays."""
+        _require_writer(viewer)
+        if row not in {one.id for one in self.lab_rows(viewer, lab, now) if one.author == viewer.email}:
+            raise NotAllowed("Only who entered a row may change it.")
+        content, problems = checked(_lab(lab), given, self.course.zone)
+        if not problems:
+            with self._lock, transaction(self.record, counted=False):
+                self._let_go(lab, row, now)
+                shelf.enter(self.record, lab, [(viewer.email, _written(content))], now)
+        return problems
+
     def _enter(self, lab: str, rows: Iterable[tuple[str, Content]], now: int) -> None:
         with self._lock, transaction(self.record, counted=False):
             shelf.enter(self.record, lab, [(email, _written(content)) for email, content in rows], now)
@@ -135,10 +159,13 @@ class LabWork(Conversing):
         if row not in {one.id for one in self.lab_rows(viewer, lab, now)}:
             raise NotAllowed("Only who entered a row, or the instructor, may take it back.")
         with self._lock, transaction(self.record, counted=False):
-            if _lab(lab).private:
-                shelf.remove(self.record, row)
-            else:
-                shelf.take_back(self.record, row, now)
+            self._let_go(lab, row, now)
+
+    def _let_go(self, lab: str, row: int, now: int) -> None:
+        if _lab(lab).private:
+            shelf.remove(self.record, row)
+        else:
+            shelf.take_back(self.record, row, now)
 
     # Files
 
@@ -151,25 +178,16 @@ class LabWork(Conversing):
         _require_writer(viewer)
         found, refused = from_csv(_lab(lab), data, self.course.zone)
         rows: list[tuple[str, Content]] = []
+        own, who = viewer.role is Role.STUDENT, self._whoever()
         for one in found:
-            try:
-                rows.append((self._author(viewer, one), one.content))
-            except NobodyFound as problem:
-                refused.append(Refused(one.line, str(problem)))
+            author = viewer.email if own or not one.by else who(one.by)
+            if author or not one.by:
+                rows.append((author, one.content))
+            else:
+                refused.append(Refused(one.line, f"by: “{one.by}” fits nobody, or more than one, on the roster."))
         new = self._unknown(lab, rows)
         self._enter(lab, new, now)
         return LabFile(path, lab, len(new), len(rows) - len(new), tuple(sorted(refused)))
-
-    def _author(self, viewer: Viewer, row: Entered) -> str:
-        if viewer.role is Role.STUDENT or not row.by:
-            return viewer.email
-        with self._lock:
-            everybody = registry.persons(self.record)
-            found = people.roster(everybody, fact(self.record, "secret")).anyone(row.by)
-        for person in everybody:
-            if person.id == found:
-                return person.email
-        raise NobodyFound(f"by: “{row.by}” fits nobody, or more than one, on the roster; try an e-mail address.")
 
     def _unknown(self, lab: str, rows: list[tuple[str, Content]]) -> list[tuple[str, Content]]:
         """Keep the rows that the record does not have yet; the second of two alike is a second one."""

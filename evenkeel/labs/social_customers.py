@@ -78,7 +78,7 @@ def read(rows: Sequence[Row], at: Standpoint) -> Told:
         f"{percent(two.one / two.of_one)} of followers bought, and {percent(two.other / two.of_other)} of others",
         _sentences(two, first),
         _NOTE,
-        (_picture(shares),),
+        (_picture(shares, first),),
         (share_table("Bought in the last four weeks", "Group", shares),),
     )
 
@@ -95,15 +95,17 @@ def _groups(rows: Sequence[Row], two: Two) -> list[Share]:
     found = [
         Share("follow the brand", two.one, two.of_one),
         Share("do not follow", two.other, two.of_other),
-        Share("followed before they bought", sum(bool(c["bought"]) for c in new), len(new)),
+        Share("were no customers before", sum(bool(c["bought"]) for c in new), len(new)),
     ]
     return [share for share in found if share.n]
 
 
-def _picture(shares: Sequence[Share]) -> Picture:
+def _picture(shares: Sequence[Share], first: Share) -> Picture:
+    known = first.n and first.hits is not None
+    title = f"{first.hits} of {first.n} followers were customers before they followed" if known else "Who bought"
     return Picture(
-        PictureKind.SHARES, share_frame(shares), "The trap: who follows was often a customer before",
-        "Share who bought in the last four weeks. Where “followed before they bought” comes close to “do not follow”, "
+        PictureKind.SHARES, share_frame(shares), title,
+        "Share who bought in the last four weeks. Where “were no customers before” comes close to “do not follow”, "
         "what looks like the worth of followers is who they were.", "Bought in the last four weeks",
     )  # fmt: skip
 

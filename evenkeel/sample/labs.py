@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
 from evenkeel.sample.files import local
-from evenkeel.sample.nouns import Person, Written
+from evenkeel.sample.lab_subjects import (
+    CHANNELS,
+    EVIDENCE,
+    HEADLINE,
+    INCIDENTS,
+    ITEMS,
+    ORGANISATIONS,
+    PARTS,
+    SOURCES,
+    STAIRS,
+)
+from evenkeel.sample.nouns import Act, Person, Written
 from evenkeel.sample.story import ClassStory
 
 Row = Sequence[str]
-ORGANISATIONS = (
-    ("Blue Heron Coffee", 0.8), ("Northgate Transit", 0.35), ("Pine Street Library", 0.9), ("Lumen Energy", 0.3),
-    ("Riverbend Clinic", 0.55), ("Tidewater Outfitters", 0.6),
-)  # fmt: skip
-_ITEMS = (
-    ("A balloon drops vouchers on the quad", "press agentry", "two-way asymmetrical", 0.1),
-    ("Transit posts the new timetable", "public information", "press agentry", 0.05),
-    ("The clinic asks 200 patients, then words its campaign", "two-way asymmetrical", "two-way symmetrical", 0.45),
-    ("The library moves its hours after an open forum", "two-way symmetrical", "two-way asymmetrical", 0.15),
-    ("Lumen Energy explains the outage", "public information", "two-way symmetrical", 0.2),
-    ("A poll decides on the name of a roast", "two-way asymmetrical", "press agentry", 0.5),
-    ("The shop answers each complaint, and changes a size chart", "two-way symmetrical", "public information", 0.1),
-    ("A celebrity “leaks” the new boots", "press agentry", "public information", 0.05),
-)
-_CHANNELS = (("e-mail", 0.9, 26), ("contact form", 0.6, 40), ("X", 1.1, 5), ("Instagram", 0.8, 9), ("phone", 0.7, 1))
 
 
 def write_labs(story: ClassStory) -> list[Written]:
@@ -58,7 +55,7 @@ def _audit(story: ClassStory, dice: Random) -> Iterable[Row]:
     for person in _active(story):
         for turn in range(3):
             organisation, kindness = dice.choice(ORGANISATIONS)
-            channel, friendly, hours = dice.choice(_CHANNELS)
+            channel, friendly, hours = dice.choice(CHANNELS)
             asked = story.term.moment(max(1, last - dice.choice((0, 4, 5, 6, 7))), turn, dice.uniform(9, 17))
             yield _attempt(dice, person, organisation, channel, asked, (kindness * friendly, hours))
 
@@ -104,8 +101,112 @@ def _customers(story: ClassStory, dice: Random) -> Iterable[Row]:
 def _models(story: ClassStory, dice: Random) -> Iterable[Row]:
     """Everybody labels some of eight items; two of them divide the class."""
     for person in _active(story):
-        for item, model, other, doubt in dice.sample(_ITEMS, 5):
+        for item, model, other, doubt in dice.sample(ITEMS, 5):
             yield person.email, item, other if dice.random() < doubt else model
+
+
+def _weeks(story: ClassStory, dice: Random) -> Iterable[Row]:
+    """Six watch a brand for the term, six themselves; most accounts find fewer answers when they post more."""
+    for place, person in enumerate(_active(story)[:12]):
+        brand = place % 2 == 0
+        account = f"{ORGANISATIONS[place // 2 % len(ORGANISATIONS)][0]}" if brand else f"{person.name.split()[0]}'s own"
+        for week in story.term.course_weeks[:10]:
+            posts = dice.randint(2, 14) if brand else dice.randint(0, 6)
+            each = max(0.0, (9 if brand else 2.5) - 0.45 * posts * (place % 5 != 4) + dice.gauss(0, 1.2))
+            left = _yes(posts > 11 and dice.random() < 0.5) if brand else ""
+            yield (
+                person.email,
+                account,
+                "a brand's" if brand else "my own",
+                str(week),
+                str(posts),
+                str(round(posts * each)),
+                left,
+            )
+
+
+def _ladder(story: ClassStory, dice: Random) -> Iterable[Row]:
+    """Six people each; a few write about a brand without ever having liked it."""
+    for person in _active(story):
+        for _ in range(6):
+            brand, _ = dice.choice(ORGANISATIONS)
+            height = dice.choices(range(6), (12, 30, 28, 15, 9, 6))[0]
+            skips = dice.random() < 0.3
+            steps = [step < height and not (skips and step in (0, 2) and step < height - 1) for step in range(5)]
+            yield person.email, brand, *map(_yes, steps)
+
+
+def _stairway(story: ClassStory, dice: Random) -> Iterable[Row]:
+    """Everybody places eight classmates, mostly as they deal with them."""
+    acts = Counter((act.author, to) for act in story.acts for to in _addressed(story, act))
+    students = list(story.students)
+    for person in _active(story):
+        near = sorted(students, key=lambda one: -acts[person.email, one.email] - acts[one.email, person.email])
+        for one in [each for each in near if each is not person][:8]:
+            given, taken = acts[person.email, one.email], acts[one.email, person.email]
+            stair = dice.choice(STAIRS) if dice.random() < 0.25 else _stair(given, taken)
+            yield person.email, one.name, stair
+
+
+def _addressed(story: ClassStory, act: Act) -> set[str]:
+    return {*act.mentions, *([story.act(act.parent).author] if act.parent is not None else [])}
+
+
+def _stair(given: int, taken: int) -> str:
+    if given + taken < 3:
+        return "casual friend"
+    lean = (taken - given) / (given + taken)
+    return "giver" if lean > 0.33 else "taker with good info" if lean < -0.33 else "giver and taker"
+
+
+def _crises(story: ClassStory, dice: Random) -> Iterable[Row]:
+    """Two incidents, put together by the whole class: one answered at once, one after a day of silence."""
+    active = _active(story)
+    begin = story.term.moment(max(1, story.term.weeks - 4), 1, 8.5)
+    turn = 0
+    for incident, moments in INCIDENTS:
+        for hours, who, medium, what, voice, mentions, cost in moments:
+            author = active[turn % len(active)]
+            turn += 1
+            yield (
+                author.email,
+                incident,
+                _clock(begin + timedelta(hours=hours)),
+                who,
+                medium,
+                what,
+                voice,
+                mentions,
+                cost,
+            )
+        begin += timedelta(days=9)
+
+
+def _releases(story: ClassStory, dice: Random) -> Iterable[Row]:
+    """One release each; most leave something out."""
+    for person in _active(story):
+        organisation = dice.choice(ORGANISATIONS)[0]
+        parts = [value.format(organisation) if dice.random() < kept else "" for value, kept in PARTS]
+        yield person.email, HEADLINE.format(organisation), *parts
+
+
+def _checked(story: ClassStory, dice: Random) -> Iterable[Row]:
+    """Two items each; most are read laterally, few down to the original."""
+    for person in _active(story):
+        for item, holds in dice.sample(SOURCES, 2):
+            cells: list[str] = []
+            for odds, evidence in EVIDENCE:
+                if dice.random() > odds:
+                    cells += ["", ""]
+                elif dice.random() < 0.2:
+                    cells += ["could not tell", ""]
+                else:
+                    good = dice.random() < holds
+                    cells += [_yes(good), evidence[0 if good else 1]]
+            if not any(cells):
+                cells[:2] = ["could not tell", ""]
+            conclusion = "I would rely on it" if holds > 0.7 else "I would not rely on it"
+            yield person.email, item, *cells, conclusion if dice.random() < 0.8 else "not decided"
 
 
 _LABS: tuple[tuple[str, str, Callable[[ClassStory, Random], Iterable[Row]]], ...] = (
@@ -114,6 +215,21 @@ _LABS: tuple[tuple[str, str, Callable[[ClassStory, Random], Iterable[Row]]], ...
         "by,organisation,channel,asked_at,outcome,answered_at,same_channel,diverted_to,signed,reply_text",
         _audit,
     ),
+    ("relationship-stairway", "by,contact,stair", _stairway),
+    ("engagement-ladder", "by,brand,likes,visits,posts,writes,tells_ten", _ladder),
+    (
+        "social-media-release",
+        "by,headline,tags,contact,facts,quotes,links,multimedia,boilerplate",
+        _releases,
+    ),
+    ("crisis-response", "by,incident,at,who,medium,what,voice,mentions,cost", _crises),
+    (
+        "credibility",
+        "by,item,others,others_evidence,behind,behind_evidence,original,original_evidence,when,when_evidence,"
+        "picture,picture_evidence,conclusion",
+        _checked,
+    ),
+    ("oversaturation", "by,account,whose,week,posts,answers,left", _weeks),
     ("four-models", "by,item,model", _models),
     ("social-customers", "by,brand,follows,bought,customer_before", _customers),
 )

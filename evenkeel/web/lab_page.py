@@ -6,9 +6,10 @@ from streamlit.delta_generator import DeltaGenerator
 from evenkeel import words
 from evenkeel.access import Role
 from evenkeel.desk.lab_work import OTHERS, ClassTold
+from evenkeel.labs import MEDIA_RELEASE
 from evenkeel.labs.shape import Lab
 from evenkeel.labs.telling import Table, Told
-from evenkeel.web import lab_form, lab_pictures, lab_rows, listing, reads
+from evenkeel.web import lab_form, lab_pictures, lab_release, lab_rows, listing, reads
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
@@ -30,16 +31,35 @@ def show(look: Look, lab: Lab, heading: DeltaGenerator) -> None:
     heading.title(plain(first.finding if first else lab.question), anchor=False)
     with heading:
         quiet(lab.purpose)
+    # What is private is about oneself first.
+    if lab.private:
+        _yours(own, together)
+    _class(look, lab, together)
+    if not lab.private:
+        _yours(own, together)
+    if lab is MEDIA_RELEASE:
+        lab_release.show(look, look.desk.lab_rows(look.viewer, lab.id, look.now))
+    lab_form.show(look, lab)
+    lab_rows.show(look, lab)
+    _limits(lab)
+
+
+def _class(look: Look, lab: Lab, together: ClassTold) -> None:
+    if look.viewer.role is Role.STUDENT and together.told:
+        st.header("The class together", anchor=False)
     if together.told:
         _told(together.told)
     else:
         st.markdown(plain(_why_not(look, lab, together)))
-    if own:
-        st.header("Yours alone" if together.told else "Yours", anchor=False)
-        _told(own, pictures=together.told is None)
-    lab_form.show(look, lab)
-    lab_rows.show(look, lab)
-    _limits(lab)
+
+
+def _yours(own: Told | None, together: ClassTold) -> None:
+    if own is None:
+        return
+    st.header("Yours", anchor=False)
+    if together.told:
+        st.markdown(f"**{plain(own.finding)}**")
+    _told(own)
 
 
 def _why_not(look: Look, lab: Lab, together: ClassTold) -> str:
@@ -53,11 +73,12 @@ def _why_not(look: Look, lab: Lab, together: ClassTold) -> str:
     return "Nothing has been entered yet."
 
 
-def _told(told: Told, *, pictures: bool = True) -> None:
-    st.html(listing.paragraphs([" ".join(told.sentences)]))
-    quiet(told.note)
-    if pictures:
-        lab_pictures.show(told.pictures)
+def _told(told: Told) -> None:
+    if told.sentences:
+        st.markdown(plain(" ".join(told.sentences)))
+    if told.note:
+        quiet(told.note)
+    lab_pictures.show(told.pictures)
     for said in told.worth:
         st.html(f'<div class="ek-flag">Worth a look: {listing.text(said)}</div>')
     for table in told.tables:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import altair as alt
 import streamlit as st
 
-from evenkeel.charts import grid, shares, theme, waiting
+from evenkeel.charts import grid, key, points, shares, theme, timeline, waiting
 from evenkeel.charts.theme import Palette
 from evenkeel.labs.telling import Picture, PictureKind
 from evenkeel.web import style
@@ -16,6 +16,8 @@ _DRAWN: dict[PictureKind, Callable[[Picture, Palette], alt.LayerChart]] = {
     PictureKind.WAITING: lambda one, shades: waiting.chart(
         one.frame, shades, across=one.across, up=one.up, until=one.until
     ),
+    PictureKind.POINTS: lambda one, shades: points.chart(one.frame, shades, across=one.across, up=one.up),
+    PictureKind.TIMELINE: lambda one, shades: timeline.chart(one.frame, shades, across=one.across),
     PictureKind.GRID: lambda one, shades: grid.chart(one.frame, shades, across=one.across, up=one.up),
 }
 
@@ -27,3 +29,10 @@ def show(pictures: Sequence[Picture]) -> None:
         st.header(plain(picture.title), anchor=False)
         quiet(picture.how)
         st.vega_lite_chart(theme.spec(_DRAWN[picture.kind](picture, shades)), width="stretch", theme=None)
+        if picture.kind is PictureKind.POINTS:
+            st.html(key.html(_groups(picture, shades), shades))
+
+
+def _groups(picture: Picture, shades: Palette) -> list[key.Entry]:
+    glyphs = zip(points.groups(picture.frame), points.SHAPES, strict=False)
+    return [key.Entry(group, shades.calm, glyph) for group, glyph in glyphs]

@@ -9,7 +9,7 @@ from evenkeel.errors import EvenkeelError
 from evenkeel.labs.reading import written
 from evenkeel.labs.shape import Field, Kind, Lab, Row
 from evenkeel.labs.tables import to_csv
-from evenkeel.web import controls, keys, listing, reads
+from evenkeel.web import controls, keys, lab_form, listing, reads
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
@@ -61,9 +61,14 @@ def _cell(look: Look, field: Field, row: Row) -> str:
 
 
 def _taking_back(look: Look, lab: Lab, rows: list[Row]) -> None:
-    with st.expander(f"Take {lab.row} back"), st.container(horizontal=True, vertical_alignment="bottom"):
+    with (
+        st.expander(f"Change {lab_form.a(lab.row)}, or take it back"),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
         row = st.selectbox("Which", rows[::-1], format_func=lambda r: _label(look, lab, r), key=f"lab_undo_{lab.id}")
         st.button("Take it back", on_click=_take_back, args=(look, lab, row.id), key=f"lab_undo_do_{lab.id}")
+        if row.author == look.viewer.email:
+            st.button("Change it", on_click=lab_form.begin_from, args=(row,), key=f"lab_change_{lab.id}")
 
 
 def _label(look: Look, lab: Lab, row: Row) -> str:

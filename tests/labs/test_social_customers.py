@@ -40,7 +40,7 @@ def test_the_trap_is_told_and_drawn():
     told = read(rows + people(10, follows=False, bought=False), AT)
     assert told.finding == "60 % of followers bought, and 0 % of others"
     labels = list(told.pictures[0].frame["label"])
-    assert labels == ["follow the brand", "do not follow", "followed before they bought"]
+    assert labels == ["follow the brand", "do not follow", "were no customers before"]
     assert any("6 of 10" in said and "before they followed" in said for said in told.sentences)
 
 
