@@ -153,7 +153,7 @@ def _picture(one: Incident) -> Picture:
     start = one.moments[0].at
     rows = [
         ((m.at - start) / HOUR, float("nan"), m.who, f"after {lasting((m.at - start) / HOUR)}, {m.medium}: {m.what}")
-        for m in one.moments
+        for m in sorted(one.moments, key=lambda m: (LANES.index(m.who), m.at))
     ]
     broke, word = one.broke, one.first_word
     if broke is not None:

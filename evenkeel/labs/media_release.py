@@ -152,7 +152,7 @@ LAB = Lab(
     "pictures, tags, who you are, and whom to ask.",
     steps=(
         "Begin with the core facts, one a line; the headline comes last.",
-        "Add the release, look at it below, and change it until nothing is missing that it needs.",
+        "Add the release, look at it above, and change it until nothing is missing that it needs.",
         "Take it along as HTML for a site, or for Word.",
     ),
     limits="It does not show whether the release is true, news, or well written; a reading score counts lengths of "

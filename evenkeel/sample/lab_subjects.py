@@ -49,7 +49,7 @@ INCIDENTS: tuple[tuple[str, tuple[Moment, ...]], ...] = (
 HEADLINE = "{} opens its kitchen to the neighbourhood"
 # Parts of a release with how likely a student fills them in: tags to boilerplate, in the order of the lab.
 PARTS = (
-    ("#community #localfood #{}", 0.9),
+    ("#community #localfood #openkitchen", 0.9),
     ("Press desk, press@example.org", 0.7),
     (
         "From 4 May the kitchen is open to neighbours each Monday from four to eight in the evening.\n"

@@ -6,10 +6,10 @@ from streamlit.delta_generator import DeltaGenerator
 from evenkeel import words
 from evenkeel.access import Role
 from evenkeel.desk.lab_work import OTHERS, ClassTold
-from evenkeel.labs import MEDIA_RELEASE
+from evenkeel.labs import MEDIA_RELEASE, OVERSATURATION
 from evenkeel.labs.shape import Lab
 from evenkeel.labs.telling import Table, Told
-from evenkeel.web import lab_form, lab_pictures, lab_release, lab_rows, listing, reads
+from evenkeel.web import lab_cadence, lab_form, lab_pictures, lab_release, lab_rows, listing, reads
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
@@ -37,6 +37,8 @@ def show(look: Look, lab: Lab, heading: DeltaGenerator) -> None:
     _class(look, lab, together)
     if not lab.private:
         _yours(own, together)
+    if lab is OVERSATURATION:
+        lab_cadence.show(look)
     if lab is MEDIA_RELEASE:
         lab_release.show(look, look.desk.lab_rows(look.viewer, lab.id, look.now))
     lab_form.show(look, lab)

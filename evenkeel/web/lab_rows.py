@@ -42,6 +42,11 @@ def _names(look: Look) -> dict[str, str]:
     return {"": "instructor", **controls.shown_names(reads.students(look), shown)}
 
 
+def _as_by(names: dict[str, str] | None) -> dict[str, str] | None:
+    """Leave the instructor's own rows without a name in a file: they are theirs again when it comes back."""
+    return None if names is None else {**names, "": ""}
+
+
 def _table(look: Look, lab: Lab, rows: list[Row], names: dict[str, str] | None) -> None:
     fields = [field for field in lab.fields if field.kind is not Kind.LONG][:_COLUMNS]
     newest = rows[::-1][:_AT_ONCE]
@@ -91,7 +96,7 @@ def _files(look: Look, lab: Lab, rows: list[Row], names: dict[str, str] | None) 
             st.download_button("Empty table", to_csv(lab, (), look.course.zone, with_by=names is not None),
                                f"{lab.id}-empty.csv", "text/csv", on_click="ignore")  # fmt: skip
             if rows:
-                data = look.desk.lab_csv(look.viewer, lab.id, look.now, names)
+                data = look.desk.lab_csv(look.viewer, lab.id, look.now, _as_by(names))
                 st.download_button(f"{words.sentence(lab.rows)} as CSV", data, f"{lab.id}.csv", "text/csv",
                                    on_click="ignore")  # fmt: skip
         if not look.viewer.looking_as:
