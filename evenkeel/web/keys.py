@@ -17,5 +17,9 @@ TRIED_RULE = "tried_rule"
 # The student whose pages an instructor looks at, as that student sees them.
 SEEN_AS = "seen_as"
 LAB_CHOICE = "lab_choice"
+# The row of a lab that may be taken back: the newest, until another one is chosen (its lab follows).
+LAB_ROW = "lab_row_"
+# The release that is looked at: the newest, until another one is chosen.
+LAB_RELEASE = "lab_release"
 # What has just been done in a lab, said once.
 LAB_DONE = "lab_done"

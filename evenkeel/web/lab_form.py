@@ -166,7 +166,8 @@ def _keep(look: Look, lab: Lab, given: Mapping[str, str], old: Row | None) -> No
             st.error(plain(labelled(lab, problem)), icon=":material/error:")
         return
     st.session_state[_SERIAL] += 1
-    st.session_state.pop(_CHANGED, None)
+    for name in (_CHANGED, keys.LAB_RELEASE, keys.LAB_ROW + lab.id):
+        st.session_state.pop(name, None)
     st.session_state[keys.LAB_DONE] = "Changed." if old else f"{words.sentence(lab.row)} added."
     st.rerun()
 

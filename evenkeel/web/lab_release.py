@@ -4,7 +4,7 @@ import streamlit as st
 
 from evenkeel.labs import media_release
 from evenkeel.labs.shape import Content, Row
-from evenkeel.web import listing
+from evenkeel.web import keys, listing
 from evenkeel.web.listing import Html
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain
@@ -20,7 +20,7 @@ def show(look: Look, rows: list[Row]) -> None:
     newest = rows[::-1]
     chosen = newest[0]
     if len(newest) > 1:
-        chosen = st.selectbox("Release", newest, format_func=_title, key="lab_release")
+        chosen = st.selectbox("Release", newest, format_func=_title, key=keys.LAB_RELEASE)
     st.markdown(plain(media_release.told(chosen.content)))
     with st.container(border=True):
         st.html(preview(chosen.content))

@@ -70,7 +70,7 @@ def _taking_back(look: Look, lab: Lab, rows: list[Row]) -> None:
         st.expander(f"Change {lab_form.a(lab.row)}, or take it back"),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        row = st.selectbox("Which", rows[::-1], format_func=lambda r: _label(look, lab, r), key=f"lab_undo_{lab.id}")
+        row = st.selectbox("Which", rows[::-1], format_func=lambda r: _label(look, lab, r), key=keys.LAB_ROW + lab.id)
         st.button("Take it back", on_click=_take_back, args=(look, lab, row.id), key=f"lab_undo_do_{lab.id}")
         if row.author == look.viewer.email:
             st.button("Change it", on_click=lab_form.begin_from, args=(row,), key=f"lab_change_{lab.id}")

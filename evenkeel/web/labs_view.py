@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from evenkeel import words
 from evenkeel.access import Viewer
 from evenkeel.labs import LABS
-from evenkeel.web import keys, lab_page, listing, navigation, reads, style
+from evenkeel.web import keys, lab_page, listing, reads, style
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import quiet
 
@@ -34,11 +34,14 @@ def _choose() -> str:
 
 
 def _go() -> None:
-    chosen = st.session_state[keys.LAB_CHOICE]
-    if chosen == _ALL:
+    _open(st.session_state[keys.LAB_CHOICE])
+
+
+def _open(lab: str) -> None:
+    if lab == _ALL:
         st.query_params.pop(keys.LAB, None)
     else:
-        st.query_params[keys.LAB] = chosen
+        st.query_params[keys.LAB] = lab
 
 
 def _name(lab: str) -> str:
@@ -55,5 +58,8 @@ def _list(look: Look, heading: DeltaGenerator) -> None:
     counts = look.desk.lab_counts(look.viewer)
     for lab in LABS.values():
         with st.container(gap=None, key=f"lab_{lab.id.replace('-', '_')}"):
-            st.page_link(navigation.page("labs"), label=f"{lab.title}: {lab.question}", query_params={keys.LAB: lab.id})
-            quiet(f"{lab.purpose} {words.sentence(words.count(counts[lab.id], lab.row, lab.rows))} so far.")
+            # No link: one to the page that is open loses what its address says with the next click.
+            st.button(lab.title, key=f"open_lab_{lab.id}", type="tertiary", on_click=_open, args=(lab.id,))
+            quiet(
+                f"{lab.question} {lab.purpose} {words.sentence(words.count(counts[lab.id], lab.row, lab.rows))} so far."
+            )

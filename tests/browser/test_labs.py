@@ -23,7 +23,7 @@ def until(page, words: str) -> None:
 def test_a_customer_is_asked_entered_and_taken_along(page, lab_app, tmp_path) -> None:
     page.goto(f"{lab_app.url}/labs")
     until(page, "What do you want to find out?")
-    page.get_by_role("link", name="Value of social customers").click()
+    page.get_by_role("button", name="Value of social customers").click()
     until(page, "of followers bought")
     page.get_by_role("textbox", name="Brand", exact=True).fill("Tea & Co")
     for question in ("Follows the brand", "Bought there in the last four weeks"):
