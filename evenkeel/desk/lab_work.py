@@ -124,6 +124,27 @@ class LabWork(Conversing):
         partners = {partner for student, partner in self._stairs(now) if student == viewer.email}
         return {one: names[one] for one in sorted(partners, key=lambda p: names.get(p, p)) if one in names}
 
+    def lab_names(self, viewer: Viewer, lab: str, field: str) -> list[str]:
+        """Return what the rows of a lab call something that all must write alike, in order.
+
+        To a student it offers their own words, the instructor's, and what two people wrote: one person's slip, or a
+        name that should not stand there, goes no further.
+        """
+        if not _lab(lab).field(field).shared:
+            return []
+        with self._lock:
+            held = shelf.rows(self.record, lab)
+            students = {person.email for person in registry.persons(self.record) if person.role == Role.STUDENT}
+        said: dict[str, set[str]] = {}
+        for row in held:
+            said.setdefault(str(json.loads(row.content)[field]), set()).add(row.email)
+        everything = viewer.role is not Role.STUDENT
+        shown = [
+            name for name, by in said.items()
+            if everything or viewer.email in by or len(by) > 1 or not by <= students
+        ]  # fmt: skip
+        return sorted(shown, key=str.casefold)
+
     # Entering
 
     def enter_lab_row(self, viewer: Viewer, lab: str, given: Mapping[str, str], now: int) -> tuple[str, ...]:

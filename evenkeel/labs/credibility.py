@@ -99,7 +99,7 @@ def odd(content: Content) -> Iterable[str]:
 
 
 LAB = Lab(
-    id="credibility",
+    id="credibility-check",
     title="Credibility",
     question="Can I rely on this, and what tells me?",
     purpose="Before you pass something on, check it: leave the page and see what others say, find the original, look "

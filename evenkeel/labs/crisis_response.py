@@ -198,7 +198,7 @@ LAB = Lab(
     limits="It does not show that speaking sooner would have changed anything; incidents that ended well are rarely "
     "told. How many posts there were depends on who counted.",
     fields=(
-        Field("incident", "Incident", help="Its name, as everybody writes it."),
+        Field("incident", "Incident", help="Its name, as everybody writes it.", shared=True),
         Field("at", "When", Kind.MOMENT),
         Field("who", "Who", Kind.CHOICE, choices=LANES),
         Field("medium", "Where", Kind.CHOICE, choices=MEDIUMS),

@@ -128,7 +128,7 @@ LAB = Lab(
     limits="It shows what people say they did, at one time. It does not show that one step leads to the next, nor what "
     "a champion is worth.",
     fields=(
-        Field("brand", "Brand"),
+        Field("brand", "Brand", shared=True),
         *(
             Field(name, f"Did in the last four weeks: {said}", Kind.YES_NO, help=help_)
             for (name, said), help_ in zip(

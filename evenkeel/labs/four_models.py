@@ -117,7 +117,7 @@ LAB = Lab(
     limits="It shows whether raters agree, not whether they are right; an item may follow two models at once, and "
     "what an organisation means to do is not in its words.",
     fields=(
-        Field("item", "Item", help="Its name, as everybody writes it."),
+        Field("item", "Item", help="Its name, as everybody writes it.", shared=True),
         Field("model", "Model", Kind.CHOICE, choices=MODELS),
         Field("shows", "What shows it", required=False),
         Field("link", "Link", Kind.LINK, required=False),

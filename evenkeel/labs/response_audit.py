@@ -223,7 +223,7 @@ LAB = Lab(
     limits="It shows how these organisations met these questions, not how good their answers were; a class asks for "
     "other things than customers in need do.",
     fields=(
-        Field("organisation", "Organisation"),
+        Field("organisation", "Organisation", shared=True),
         Field("channel", "Channel", Kind.CHOICE, choices=CHANNELS),
         Field("asked_at", "Asked at", Kind.MOMENT),
         Field("outcome", "Who answered so far", Kind.CHOICE, choices=(HUMAN, AUTOMATED, NONE)),

@@ -29,7 +29,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a lab; `name` is the column of its CSV, `label` what the form asks."""
+    """One question of a lab; `name` is the column of its CSV, `label` what the form asks.
+
+    `shared`: everybody must write it alike, so the form offers what stands in other rows.
+    """
 
     name: str
     label: str
@@ -39,6 +42,7 @@ class Field:
     help: str = ""
     least: float = 0
     whole: bool = False
+    shared: bool = False
 
 
 class Row(NamedTuple):
@@ -65,7 +69,7 @@ def no_problems(content: Content) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """An experiment of the field that a class does together.
+    """An experiment of the field that a class does together; its id is that of its exercise, where there is one.
 
     `read` says what the rows amount to, and `odd` what is wrong between the fields of one row, in sentences. `private`
     rows are their author's alone: nobody else sees them, and a class's result counts them without showing one.

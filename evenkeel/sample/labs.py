@@ -224,7 +224,7 @@ _LABS: tuple[tuple[str, str, Callable[[ClassStory, Random], Iterable[Row]]], ...
     ),
     ("crisis-response", "by,incident,at,who,medium,what,voice,mentions,cost", _crises),
     (
-        "credibility",
+        "credibility-check",
         "by,item,others,others_evidence,behind,behind_evidence,original,original_evidence,when,when_evidence,"
         "picture,picture_evidence,conclusion",
         _checked,

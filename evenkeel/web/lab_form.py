@@ -70,23 +70,24 @@ def _fields(look: Look, lab: Lab, prefix: str, held: Content) -> dict[str, str]:
     for start in range(0, len(short), 2):
         for place, field in zip(st.columns(2, gap="medium"), short[start : start + 2], strict=False):
             with place:
-                given[field.name] = _asked(look, field, f"{prefix}_{field.name}", held.get(field.name))
+                given[field.name] = _asked(look, lab, field, f"{prefix}_{field.name}", held.get(field.name))
     for field in lab.fields:
         if field.kind in _LONG:
-            given[field.name] = _asked(look, field, f"{prefix}_{field.name}", held.get(field.name))
+            given[field.name] = _asked(look, lab, field, f"{prefix}_{field.name}", held.get(field.name))
     return given
 
 
-def _asked(look: Look, field: Field, key: str, before: Value) -> str:
+def _asked(look: Look, lab: Lab, field: Field, key: str, before: Value) -> str:
     label = field.label if field.required else f"{field.label} (optional)"
     held = written(field, before, look.course.zone)
-    return _ASKING.get(field.kind, _text)(Asked(look, field, label, key, held))
+    return _ASKING.get(field.kind, _text)(Asked(look, lab, field, label, key, held))
 
 
 class Asked(NamedTuple):
     """One question of a form: the field, how it is said, its key, and what stands there already (empty: nothing)."""
 
     look: Look
+    lab: Lab
     field: Field
     label: str
     key: str
@@ -103,6 +104,8 @@ class Asked(NamedTuple):
 
 
 def _text(one: Asked) -> str:
+    if one.field.shared:
+        return _shared(one)
     return st.text_input(one.label, one.held, key=one.key, help=one.help)
 
 
@@ -115,6 +118,16 @@ def _choice(one: Asked) -> str:
     chosen = st.selectbox(
         one.label, options, index=one.place(options), key=one.key, help=one.help, placeholder="Choose"
     )
+    return chosen or ""
+
+
+def _shared(one: Asked) -> str:
+    known = one.look.desk.lab_names(one.look.viewer, one.lab.id, one.field.name)
+    options = list(dict.fromkeys([*known, *([one.held] if one.held else [])]))
+    chosen = st.selectbox(
+        one.label, options, index=one.place(options), key=one.key, help=one.help, accept_new_options=True,
+        placeholder="Choose, or type a name",
+    )  # fmt: skip
     return chosen or ""
 
 

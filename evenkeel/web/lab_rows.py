@@ -14,6 +14,8 @@ from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
 _AT_ONCE, _COLUMNS = 50, 5
+# What became of the file that was brought last.
+_BROUGHT = "lab_brought"
 
 
 @reads.cached
@@ -105,15 +107,24 @@ def _files(look: Look, lab: Lab, rows: list[Row], names: dict[str, str] | None) 
 
 def _upload(look: Look, lab: Lab) -> None:
     file = st.file_uploader("A CSV of this lab", type=["csv"], key=f"lab_file_{lab.id}", max_upload_size=5)
-    if file is None or not st.button("Add its rows", key=f"lab_file_do_{lab.id}"):
-        return
+    if file is not None:
+        args = (look, lab, file.getvalue(), file.name)
+        st.button("Add its rows", key=f"lab_file_do_{lab.id}", on_click=_bring, args=args)
+    # Said here, once: the rest of the page is drawn anew with the rows that came.
+    told = st.session_state.pop(_BROUGHT, None)
+    if isinstance(told, str):
+        st.error(plain(told), icon=":material/error:")
+    elif told is not None:
+        st.success(plain(said(lab, told)), icon=":material/check:")
+        st.html(listing.paragraphs([f"Line {line}: {why}" for line, why in told.refused[:_AT_ONCE]]))
+
+
+def _bring(look: Look, lab: Lab, data: bytes, name: str) -> None:
+    now = reads.clock(look.course.zone)
     try:
-        told = look.desk.load_lab(look.viewer, lab.id, file.getvalue(), reads.clock(look.course.zone), file.name)
+        st.session_state[_BROUGHT] = look.desk.load_lab(look.viewer, lab.id, data, now, name)
     except EvenkeelError as problem:
-        st.error(plain(str(problem)), icon=":material/error:")
-        return
-    st.success(plain(said(lab, told)))
-    st.html(listing.paragraphs([f"Line {line}: {why}" for line, why in told.refused[:20]]))
+        st.session_state[_BROUGHT] = str(problem)
 
 
 def said(lab: Lab, told: LabFile) -> str:

@@ -166,3 +166,12 @@ def test_a_lab_that_there_is_none_of_is_a_sentence(desk: Desk):
         desk.lab_rows(LOCAL_INSTRUCTOR, "tea", NOW)
     with pytest.raises(ExportRefused):
         desk.load_lab(LOCAL_INSTRUCTOR, "social-customers", b"a,b\n1,2\n", NOW)
+
+
+def test_names_that_all_must_write_alike_are_offered_once_two_people_or_the_instructor_wrote_them(desk: Desk):
+    for name, item in (("s1", "A poll"), ("s2", "A poll"), ("s2", "Only mine"), ("s1", "A slip")):
+        desk.enter_lab_row(student(name), "four-models", {"item": item, "model": "press agentry"}, NOW)
+    desk.enter_lab_row(LOCAL_INSTRUCTOR, "four-models", {"item": "The list's", "model": "press agentry"}, NOW)
+    assert desk.lab_names(student("s2"), "four-models", "item") == ["A poll", "Only mine", "The list's"]
+    assert desk.lab_names(LOCAL_INSTRUCTOR, "four-models", "item") == ["A poll", "A slip", "Only mine", "The list's"]
+    assert desk.lab_names(student("s2"), "four-models", "shows") == []

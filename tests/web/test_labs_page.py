@@ -73,3 +73,14 @@ def test_a_release_is_shown_as_it_looks_with_what_it_lacks(open_page, course):
     at = open_page("labs", course, viewer=ADA, lab="social-media-release")
     assert not at.exception and "A *kitchen* opens" in html_of(at)
     assert "Missing: quotes, links, multimedia, tags, boilerplate and contact" in said(at)
+
+
+def test_a_csv_brings_rows_and_says_which_lines_it_could_not_read(open_page, course):
+    at = open_page("labs", course, viewer=ADA, lab="social-customers")
+    table = b"brand,follows,bought\nHeron,yes,no\nHeron,perhaps,no\n"
+    at = at.file_uploader[0].set_value(("rows.csv", table, "text/csv")).run()
+    at = next(button for button in at.button if button.label == "Add its rows").click().run()
+    assert not at.exception and "1 new answer, 0 known, 1 line refused." in "".join(s.value for s in at.success)
+    assert "Line 3: follows: “perhaps” is not what is expected" in html_of(at)
+    at = next(button for button in at.button if button.label == "Add its rows").click().run()
+    assert "No new answers, 1 known" in "".join(s.value for s in at.success)
