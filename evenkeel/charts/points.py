@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from evenkeel.charts import theme
-from evenkeel.charts.theme import Palette, Width
+from evenkeel.charts.theme import Palette, Row, Width
 
 SHAPES: tuple[Literal["circle", "square", "diamond"], ...] = ("circle", "square", "diamond")
 
@@ -20,8 +20,8 @@ def chart(
     """
     rows = [{**record, "words": record["said"]} for record in theme.records(frame)]
     kinds = groups(frame)
-    x = alt.X("x:Q", title=across).scale(zero=True).axis(grid=False, tickMinStep=1)
-    y = alt.Y("y:Q", title=up).scale(zero=True)
+    x = alt.X("x:Q", title=across).scale(domain=_reach(rows, "x"), nice=True).axis(grid=False, tickMinStep=1)
+    y = alt.Y("y:Q", title=up).scale(domain=_reach(rows, "y"), nice=True)
     shape = alt.Shape("group:N", legend=None).scale(domain=kinds, range=list(SHAPES[: len(kinds)]))
     dots = (
         alt.Chart(alt.NamedData("points"))
@@ -31,6 +31,11 @@ def chart(
     said = f"{up} against {across.lower()}, a point each."
     drawing = theme.themed([dots], shades, width=width, height=height, description=said)
     return theme.filled(drawing, {"points": rows})
+
+
+def _reach(rows: list[Row], name: str) -> list[float]:
+    # From 0, and never to 0: an axis needs some length.
+    return [0.0, max([1.0, *(float(row[name]) for row in rows)])]
 
 
 def groups(frame: pd.DataFrame) -> list[str]:

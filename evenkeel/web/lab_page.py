@@ -33,10 +33,10 @@ def show(look: Look, lab: Lab, heading: DeltaGenerator) -> None:
         quiet(lab.purpose)
     # What is private is about oneself first.
     if lab.private:
-        _yours(own, together)
+        _yours(lab, own, together)
     _class(look, lab, together)
     if not lab.private:
-        _yours(own, together)
+        _yours(lab, own, together)
     if lab is OVERSATURATION:
         lab_cadence.show(look)
     if lab is MEDIA_RELEASE:
@@ -50,18 +50,19 @@ def _class(look: Look, lab: Lab, together: ClassTold) -> None:
     if look.viewer.role is Role.STUDENT and together.told:
         st.header("The class together", anchor=False)
     if together.told:
-        _told(together.told)
+        _told(together.told, whole=True)
     else:
         st.markdown(plain(_why_not(look, lab, together)))
 
 
-def _yours(own: Told | None, together: ClassTold) -> None:
+def _yours(lab: Lab, own: Told | None, together: ClassTold) -> None:
     if own is None:
         return
     st.header("Yours", anchor=False)
     if together.told:
         st.markdown(f"**{plain(own.finding)}**")
-    _told(own)
+    # Of a few rows of one's own, beside those of a class, words say enough.
+    _told(own, whole=lab.private or together.told is None)
 
 
 def _why_not(look: Look, lab: Lab, together: ClassTold) -> str:
@@ -75,12 +76,12 @@ def _why_not(look: Look, lab: Lab, together: ClassTold) -> str:
     return "Nothing has been entered yet."
 
 
-def _told(told: Told) -> None:
+def _told(told: Told, *, whole: bool) -> None:
     if told.sentences:
         st.markdown(plain(" ".join(told.sentences)))
-    if told.note:
+    if whole:
         quiet(told.note)
-    lab_pictures.show(told.pictures)
+        lab_pictures.show(told.pictures)
     for said in told.worth:
         st.html(f'<div class="ek-flag">Worth a look: {listing.text(said)}</div>')
     for table in told.tables:
