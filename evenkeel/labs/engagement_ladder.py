@@ -130,7 +130,7 @@ LAB = Lab(
     fields=(
         Field("brand", "Brand", shared=True),
         *(
-            Field(name, f"Did in the last four weeks: {said}", Kind.YES_NO, help=help_)
+            Field(name, f"They {said}", Kind.YES_NO, help=help_)
             for (name, said), help_ in zip(
                 STEPS, ("Or follow it.", "Its site, page or shop.", "A comment or post on its pages.",
                         "On a page of their own.", "In person or in writing."), strict=True,
@@ -138,6 +138,6 @@ LAB = Lab(
         ),
     ),
     read=read,
-    row="person",
-    rows="people",
+    row="answer",
+    rows="answers",
 )  # fmt: skip

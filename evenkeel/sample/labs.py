@@ -109,7 +109,7 @@ def _weeks(story: ClassStory, dice: Random) -> Iterable[Row]:
     """Six watch a brand for the term, six themselves; most accounts find fewer answers when they post more."""
     for place, person in enumerate(_active(story)[:12]):
         brand = place % 2 == 0
-        account = f"{ORGANISATIONS[place // 2 % len(ORGANISATIONS)][0]}" if brand else f"{person.name.split()[0]}'s own"
+        account = ORGANISATIONS[place // 2 % len(ORGANISATIONS)][0] if brand else f"own account {place // 2 + 1}"
         for week in story.term.course_weeks[:10]:
             posts = dice.randint(2, 14) if brand else dice.randint(0, 6)
             each = max(0.0, (9 if brand else 2.5) - 0.45 * posts * (place % 5 != 4) + dice.gauss(0, 1.2))

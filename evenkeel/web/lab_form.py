@@ -10,7 +10,7 @@ from evenkeel import words
 from evenkeel.course.calendar import local
 from evenkeel.labs.reading import written
 from evenkeel.labs.shape import Content, Field, Kind, Lab, Row, Value
-from evenkeel.web import keys, reads
+from evenkeel.web import keys, listing, reads
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
@@ -29,7 +29,7 @@ def show(look: Look, lab: Lab) -> None:
     if look.viewer.looking_as:
         quiet("You look at this as the student; only the student may enter something here.")
         return
-    st.html("<ol class='ek-steps'>" + "".join(f"<li>{step}</li>" for step in lab.steps) + "</ol>")
+    st.html(listing.numbered(lab.steps))
     if lab.private:
         quiet("Nobody but you sees these rows; taking one back removes it for good. The class counts them together.")
     if said := st.session_state.pop(keys.LAB_DONE, ""):

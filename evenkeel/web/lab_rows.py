@@ -13,7 +13,7 @@ from evenkeel.web import controls, keys, lab_form, listing, reads
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 
-_AT_ONCE, _COLUMNS = 50, 5
+_AT_ONCE, _COLUMNS = 50, 6
 # What became of the file that was brought last.
 _BROUGHT = "lab_brought"
 

@@ -165,6 +165,11 @@ def _body(words: str) -> str:
     )
 
 
+def numbered(steps: Iterable[str]) -> Html:
+    """Write steps as a numbered list."""
+    return Html(f'<ol class="ek-steps">{"".join(f"<li>{text(step)}</li>" for step in steps)}</ol>')
+
+
 def paragraphs(said: Iterable[str]) -> Html:
     """Write sentences as paragraphs."""
     return Html("".join(f"<p>{text(words)}</p>" for words in said if words))
