@@ -72,9 +72,20 @@ class LabWork(Conversing):
         found, student = _lab(lab), viewer.role is Role.STUDENT
         rows = self._rows(found, now)
         authors = {row.author for row in rows}
-        enough = len(authors - {viewer.email}) >= OTHERS if student else len(authors) >= FLOOR or not found.private
+        enough = self._enough(viewer, authors) if student else len(authors) >= FLOOR or not found.private
         at = Standpoint(now, self.course.zone, FLOOR if student or found.private else 0)
         return ClassTold(len(rows), len(authors), found.read(rows, at) if enough else None)
+
+    def _enough(self, viewer: Viewer, authors: set[str]) -> bool:
+        """Tell whether nobody can be made out: many other students stand behind it, or none but who teaches."""
+        others = (authors & self._students()) - {viewer.email}
+        return len(others) >= OTHERS or (not others and bool(authors - {viewer.email}))
+
+    def _students(self) -> set[str]:
+        """Return every student's address, also of those no longer on the roster."""
+        with self._lock:
+            everybody = registry.persons(self.record, listed_only=False)
+        return {person.email for person in everybody if person.role == Role.STUDENT}
 
     def own_told(self, viewer: Viewer, lab: str, now: int) -> Told | None:
         """Return what a student's own rows amount to; None without any, and for who is no student."""
@@ -134,8 +145,8 @@ class LabWork(Conversing):
             return []
         with self._lock:
             held = shelf.rows(self.record, lab)
-            students = {person.email for person in registry.persons(self.record) if person.role == Role.STUDENT}
         said: dict[str, set[str]] = {}
+        students = self._students()
         for row in held:
             said.setdefault(str(json.loads(row.content)[field]), set()).add(row.email)
         everything = viewer.role is not Role.STUDENT

@@ -217,7 +217,7 @@ LAB = Lab(
     "in which channel, and whether a person signs.",
     steps=(
         "Choose an organisation and ask one honest question in one of its channels.",
-        "Enter the attempt at once, with “no answer”. When one comes, take the row back and enter it whole.",
+        "Enter the attempt at once, with “no answer”. When one comes, change the row.",
         f"Wait {WATCH_DAYS} days before you say that nobody answered.",
     ),
     limits="It shows how these organisations met these questions, not how good their answers were; a class asks for "

@@ -58,6 +58,14 @@ def _audit(story: ClassStory, dice: Random) -> Iterable[Row]:
             channel, friendly, hours = dice.choice(CHANNELS)
             asked = story.term.moment(max(1, last - dice.choice((0, 4, 5, 6, 7))), turn, dice.uniform(9, 17))
             yield _attempt(dice, person, organisation, channel, asked, (kindness * friendly, hours))
+    yield _too_quick(story)
+
+
+def _too_quick(story: ClassStory) -> Row:
+    """One answer that was entered as a person's and hardly is one."""
+    asked = _clock(story.term.moment(max(1, max(story.term.course_weeks) - 5), 2, 14.2))
+    words = "Thank you for contacting us. Your ticket number is 4711."
+    return (story.students[0].email, "Lumen Energy", "e-mail", asked, "a person", asked, "yes", "", "no", words)
 
 
 def _attempt(

@@ -175,3 +175,12 @@ def test_names_that_all_must_write_alike_are_offered_once_two_people_or_the_inst
     assert desk.lab_names(student("s2"), "four-models", "item") == ["A poll", "Only mine", "The list's"]
     assert desk.lab_names(LOCAL_INSTRUCTOR, "four-models", "item") == ["A poll", "A slip", "Only mine", "The list's"]
     assert desk.lab_names(student("s2"), "four-models", "shows") == []
+
+
+def test_what_the_instructor_alone_brought_is_every_students_to_see(desk: Desk):
+    desk.load_lab(LOCAL_INSTRUCTOR, "social-customers", b"brand,follows,bought\nB,yes,yes\nB,no,no\n", NOW)
+    told = desk.lab_told(student("s1"), "social-customers", NOW)
+    assert (told.rows, told.authors) == (2, 1) and told.told is not None
+    desk.enter_lab_row(student("s2"), "social-customers", ASKED, NOW)
+    assert desk.lab_told(student("s1"), "social-customers", NOW).told is None
+    assert desk.lab_told(student("s2"), "social-customers", NOW).told is not None
