@@ -18,7 +18,7 @@ def chart(frame: pd.DataFrame, shades: Palette, *, across: str, up: str, width: 
     Columns: row, column (kinds), n (how often), said (a sentence). `across` and `up` name the two who say. Dataset:
     `cells`.
     """
-    rows = [{**record, "words": record["said"], "text": str(record["n"])} for record in theme.records(frame)]
+    rows = [{**record, "words": record["said"], "text": str(record["n"] or "")} for record in theme.records(frame)]
     across_kinds = list(dict.fromkeys(str(row["column"]) for row in rows))
     up_kinds = list(dict.fromkeys(str(row["row"]) for row in rows))
     labels: dict[str, Any] = {"grid": False, "labelColor": shades.ink, "labelLimit": 130}

@@ -17,7 +17,7 @@ def chart(frame: pd.DataFrame, shades: Palette, *, title: str, width: Width = "c
     """
     rows = [{**record, "words": f"{record['label']}: {record['said']}"} for record in theme.records(frame)]
     labels = [str(row["label"]) for row in rows]
-    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=True)
+    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=True, labelOverlap="parity")
     x = alt.X("share:Q", title=title).scale(domain=[0, 1], nice=False).axis(axis)
     y = (
         alt.Y("label:N", title=None, sort=labels)

@@ -40,9 +40,9 @@ def read(rows: Sequence[Row], at: Standpoint) -> Told:
         return Told(f"{many} placed, too few of them in the counts to compare", note=_NOTE)
     agree = Share("", sum(a == b for a, b in found), len(found))
     kappa = cohen_kappa(found)
-    beyond = "cannot be told from chance" if kappa is None else f"kappa {kappa:.2f}"
+    beyond = "cannot be worked out, for one stair was said throughout" if kappa is None else f"kappa {kappa:.2f}"
     return Told(
-        f"Own placing and counts agree on {agree.hits} of {agree.n} contacts",
+        f"Own placing and counts agree on {agree.hits} of {words.count(agree.n, 'contact')}",
         (f"Agreement: {agree.said}; beyond chance: {beyond}.", *_parted(found, at)),
         _NOTE,
         _pictures(found, at.floor),
