@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOG = VENV / "install.log"
 SAMPLE = ROOT / "data" / "sample"
+OWN = ROOT / "data" / "courses" / "me"
 OLDEST = (3, 11)
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
@@ -74,19 +75,25 @@ def command_line() -> argparse.ArgumentParser:
         epilog="`run.py test [pytest arguments]` sets up and runs the tests instead.",
     )
     parser.add_argument("--course", metavar="DIR", help="a course folder (default: the sample class)")
+    parser.add_argument("--self", dest="alone", action="store_true", help="for yourself alone, with no class at all")
+    parser.add_argument("--address", metavar="A", help="the address to listen on (default: this computer's own)")
     parser.add_argument("--port", type=int, metavar="N", help="the port to listen on (default: 8501)")
     return parser
 
 
 def start(options: argparse.Namespace) -> int:
     """Set up, start the app, say its address and stay until it is stopped."""
-    course = chosen_course(options.course, os.environ)
+    course = Path(options.course or OWN).resolve() if options.alone else chosen_course(options.course, os.environ)
     port = free_port(options.port)
     python = set_up(["requirements.txt"])
-    if course == SAMPLE:
+    environ = dict(os.environ)
+    if options.alone:
+        environ["EVENKEEL_ALONE"] = "1"
+        prepare_own(python, course)
+    elif course == SAMPLE:
         prepare_sample(python)
     signal.signal(signal.SIGTERM, interrupt)
-    app = launch(python, course, port)
+    app = launch(python, course, port, options.address or HOST, env=environ)
     try:
         wait_until_healthy(app, port)
         say(f"Evenkeel is at http://localhost:{port} (Ctrl-C stops it)")
@@ -252,20 +259,30 @@ def prepare_sample(python: Path) -> None:
     stamp.touch()  # the database alone does not tell whether the loading was interrupted
 
 
+def prepare_own(python: Path, course: Path) -> None:
+    """Begin a folder for one person alone, unless it is there."""
+    if (course / "course.yaml").is_file():
+        return
+    say(f"Making your own folder, {course.name}...")
+    made = subprocess.run([str(python), "-m", "evenkeel", "new", str(course), "--alone"], cwd=str(ROOT), **CAPTURED)
+    if made.returncode:
+        raise Stop(f"Your own folder could not be made: {last_line(made.stdout)}.")
+
+
 # The running app
 
 
-def launch(python: Path, course: Path, port: int, **popen: Any) -> "subprocess.Popen[bytes]":
+def launch(python: Path, course: Path, port: int, address: str = HOST, **popen: Any) -> "subprocess.Popen[bytes]":
     """Start the app for a course on a port of this machine; keywords go to Popen."""
     environ = dict(popen.pop("env", os.environ), EVENKEEL_COURSE=str(course))
-    command = [str(python), "-m", "streamlit", "run", "app.py", *streamlit_options(port)]
+    command = [str(python), "-m", "streamlit", "run", "app.py", *streamlit_options(port, address)]
     return subprocess.Popen(command, cwd=str(ROOT), env=environ, stdin=subprocess.DEVNULL, **popen)
 
 
-def streamlit_options(port: int) -> List[str]:
+def streamlit_options(port: int, address: str = HOST) -> List[str]:
     """Return what differs from .streamlit/config.toml, and what no other setting may change."""
     return [
-        "--server.address=" + HOST,
+        "--server.address=" + address,
         f"--server.port={port}",
         "--server.headless=true",
         "--logger.hideWelcomeMessage=true",

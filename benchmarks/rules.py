@@ -64,7 +64,7 @@ def decide(folder: Path, runs: int) -> Decided:
     with closing(Desk(folder)) as desk:
         now = after_term(desk.course.zone)
         desk.set_rules(LOCAL_INSTRUCTOR, rules(), now, "to measure")
-        asked = len(desk.rules())
+        asked = len(desk.rules(LOCAL_INSTRUCTOR))
     with closing(Desk(folder)) as desk:
         desk.measures(LOCAL_INSTRUCTOR, now)
         took = []

@@ -33,6 +33,10 @@ class NotAllowed(EvenkeelError):
     """The viewer may not see what was asked for."""
 
 
+class DataExpired(EvenkeelError):
+    """Data about people that were to be kept up to a day which is over: they are erased, and not shown before."""
+
+
 class NobodyFound(EvenkeelError):
     """A name, address or handle that fits no one, or more than one, on the roster."""
 
@@ -43,6 +47,18 @@ class NotUndone(EvenkeelError):
 
 class NoSuchFlag(EvenkeelError):
     """A flag that is not on record, or not for the one who asks."""
+
+
+class NotAGoal(EvenkeelError):
+    """A limit, a goal or a reflection that cannot be kept as it is."""
+
+
+class NoSuchStretch(EvenkeelError):
+    """A stretch of time that is not on record, or not for the one who asks."""
+
+
+class NoSuchDispute(EvenkeelError):
+    """A dispute that is not on record, or about something that is not the asker's."""
 
 
 class NoSuchLab(EvenkeelError):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from evenkeel import accounts, layouts, people
 from evenkeel.errors import ExportRefused, NobodyFound, UnknownFormat
 from evenkeel.intake import LoadReport, Progress, Registrar, digest, load, refuse
+from evenkeel.intake.turned_away import Own
 from evenkeel.model import RosterRow, Who
 from evenkeel.sources import FIELDS, OPTIONS, SOURCES, is_bundle, named, recognise
 from evenkeel.sources.base import Context, Export, Source
@@ -25,9 +26,11 @@ from evenkeel.store.record import fact, set_fact, transaction
 
 ROSTER = "roster.csv"
 FOLDER = "inbox"
-_PLAIN = ("acts.csv", "time.csv")
+# Tables that a class brings for its labs, which are no exports.
+LABS = "labs"
+PLAIN = ("acts.csv", "time.csv")
 # What lies in a course folder and is no export; class.db is never offered by any folder.
-_OWN = frozenset({"course.yaml", "exercises", "labs", "truth.json", ROSTER})
+_OWN = frozenset({"course.yaml", "exercises", LABS, "truth.json", ROSTER})
 # What the cells of a table leave open, and the answers that a mapping may give.
 CHOICES: dict[str, tuple[str, ...]] = {"date_order": tuple(layouts.ORDERS), "minutes_in": tuple(layouts.UNITS)}
 
@@ -35,6 +38,7 @@ __all__ = [
     "CHOICES",
     "FIELDS",
     "FOLDER",
+    "LABS",
     "Asked",
     "Offered",
     "claimed",
@@ -48,13 +52,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How the user wants files read: whose they are, in which format, with which columns; `now` is when, `by` who."""
+    """How the user wants files read: whose they are, in which format, with which columns; `now` is when, `by` who.
+
+    `own`: only what these accounts wrote or logged is taken (see `intake.turned_away.Gate`).
+    """
 
     now: int
     student: str = ""
     format: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     by: str = "instructor"
+    own: Own | None = None
 
 
 class _Reading(NamedTuple):
@@ -67,7 +75,7 @@ class _Reading(NamedTuple):
 
 def waiting(folder: Path, paths: Sequence[Path] = ()) -> Iterator[Offered]:
     """Yield the exports under the given paths, or all of a course folder's inbox and its plain files."""
-    own = [folder / FOLDER, *(folder / name for name in _PLAIN)]
+    own = [folder / FOLDER, *(folder / name for name in PLAIN)]
     for path in paths:
         if path.resolve() == folder.resolve():
             yield from _offered(folder, (one for one in sorted(folder.iterdir()) if one.name not in _OWN))
@@ -184,7 +192,7 @@ def _load_one(
     export, source, mapping = reading
     place = f"{export.path}/" if export.members else export.path  # a folder taken whole may bear the name itself
     owner = _owner(record, place, asked.student)
-    report = load(record, export, source, Context(zone, owner, mapping, asked.now), progress)
+    report = load(record, export, source, Context(zone, owner, mapping, asked.now), progress, asked.own)
     used = layouts.used(export, source, mapping) if asked.mapping else {}
     if used and not report.refused and report.new + report.changed + report.known:
         layout = Layout(layouts.fingerprint_of(export), layouts.columns(export), source.name, used, asked.now, asked.by)

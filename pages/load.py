@@ -18,7 +18,7 @@ from evenkeel.web import (
     style,
 )
 
-viewer = guard.require(guard.Role.INSTRUCTOR, guard.Role.ASSISTANT, title="Load")
+viewer = guard.require(guard.Role.INSTRUCTOR, guard.Role.ASSISTANT, title="Load", names=True)
 look = reads.open_class(viewer)
 listing.put_on(style.shades())
 

@@ -12,6 +12,7 @@ from evenkeel.web import (
     student_choice,
     student_lists,
     student_own,
+    student_shared,
     student_view,
     style,
 )
@@ -31,11 +32,13 @@ if student is None:
     st.stop()
 
 person = student_view.Person(look, student, chosen)
+student_view.note_look(person)
 with head:
     student_view.headline(person)
     student_view.flags(person)
+    student_view.disputed(person)
     if viewer.role is guard.Role.INSTRUCTOR:
-        seeing_as.offer(student)
+        seeing_as.offer(look, student)
 student_view.week(person)
 student_lists.headline_links(person)
 student_lists.week_table(person)
@@ -44,6 +47,7 @@ student_own.baseline(person)
 student_charts.minutes(person)
 student_charts.timeline(person)
 student_own.answers(person)
+student_shared.show(person)
 student_lists.behind(person)
 student_lists.tasks(person)
 student_lists.coverage(person)

@@ -39,18 +39,32 @@ ROOMS: dict[str, set[str]] = {
     "live": PLAIN,
     "refresh": KNOWN | {"people", "sources", "store", "intake", "live"},
     "inbox": KNOWN | {"people", "sources", "store", "intake", "layouts"},
+    "leaving": KNOWN | {"people", "sources", "store", "intake", "inbox"},
     "tables": KNOWN | {"people", "sources", "store", "intake", "inbox", "layouts"},
     "desk": KNOWN
-    | {"people", "store", "metrics", "flags", "exercises", "labs", "intake", "inbox", "refresh", "tables"},
+    | {"people", "store", "metrics", "flags", "exercises", "labs", "intake", "inbox", "refresh", "tables", "leaving"},
     "printing": KNOWN | {"flags", "intake", "refresh"},
     "reports": KNOWN | {"metrics", "flags", "desk"},
     "mail": {"errors", "words"},
     "web": KNOWN
     | {"metrics", "flags", "exercises", "labs", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"}
-    | {"reports", "mail"},
+    | {"reports", "mail", "leaving"},
     "sample": PLAIN | {"course"},
     "cli": KNOWN
-    | {"metrics", "flags", "exercises", "labs", "intake", "inbox", "refresh", "layouts", "desk", "printing", "sample"}
+    | {
+        "metrics",
+        "flags",
+        "exercises",
+        "labs",
+        "intake",
+        "inbox",
+        "refresh",
+        "layouts",
+        "desk",
+        "printing",
+        "sample",
+        "leaving",
+    }
     | {"reports", "mail"},
     "__main__": {"cli"},
     "pages": {"web", "charts", "metrics"},

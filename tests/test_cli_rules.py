@@ -118,7 +118,7 @@ def test_what_was_set_is_printed_and_reads_back_as_it_was(folder: Path, tmp_path
     assert "# Version 1, set on " in ran.out and ran.out.splitlines()[0].endswith("by instructor: a new term")
     assert rules_from(run("rules", "--course", folder).out, BOUNDS) == (RULES, ())
     desk = Desk(folder)
-    assert desk.rules() == RULES
+    assert desk.rules(LOCAL_INSTRUCTOR) == RULES
     assert [(change.number, change.why) for change in desk.rule_history(LOCAL_INSTRUCTOR)] == [(1, "a new term")]
     desk.close()
 

@@ -35,12 +35,22 @@ class Line:
         return self.text or f"the line: {value}"
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The middle half of the class: low, middle and high of hours and of balance (0 to 1), and its words."""
+
+    hours: tuple[float, float, float]
+    balance: tuple[float, float, float]
+    text: str = "the middle half of the class"
+
+
 def chart(
     frame: pd.DataFrame,
     shades: Palette,
     *,
     line: Line | None = None,
     max_hours: float = 0.0,
+    others: Others | None = None,
     names: bool = True,
     title: str = "",
     subtitle: Sequence[str] = (),
@@ -53,10 +63,10 @@ def chart(
     Columns: student (address), name, hours, balance (0 to 1), evidence, flagged (bool), named (bool: worth
     writing the name); optional n (acts behind the balance) and note (a sentence for the tooltip). Rows
     without hours or balance are not drawn: `missing` gives them for the page to name. `max_hours` keeps the
-    axis still from week to week. The data have lasting names (`students`, `line`, …): when only they
-    change, the page moves the marks and redraws nothing.
+    axis still from week to week. `others` is drawn as a box under the points. The data have lasting names
+    (`students`, `line`, …): when only they change, the page moves the marks and redraws nothing.
     """
-    limit = axis_limit(frame, line, max_hours)
+    limit = axis_limit(frame, line, max(max_hours, others.hours[2] if others else 0.0))
     rows = _rows(frame, limit, line, names, width if isinstance(width, int) else _ASSUMED_WIDTH, height)
     drawn = drawing(shades, limit, title, tuple(subtitle), week, width, height)
     return theme.filled(
@@ -65,6 +75,7 @@ def chart(
             "students": rows,
             "line": _vertical(line, limit),
             "level": _level(line),
+            "others": _box(others, limit),
             "nobody": [] if rows else [{"words": NOBODY}],
         },
     )
@@ -158,6 +169,26 @@ def _vertical(line: Line | None, limit: float) -> list[Row]:
             "words": line.words(),
             "dx": 8 if room else -8,
             "align": "left" if room else "right",
+        }
+    ]
+
+
+def _box(others: Others | None, limit: float) -> list[Row]:
+    """Give dataset `others`; where all hours are alike, the box is still wide enough to be seen."""
+    if others is None:
+        return []
+    low, hours, high = others.hours
+    bottom, score, top = (share * 100 for share in others.balance)
+    least = limit / 200
+    return [
+        {
+            "hours": low - least,
+            "end": max(high, low) + least,
+            "middle": hours,
+            "bottom": bottom,
+            "score": top,
+            "half": score,
+            "words": others.text,
         }
     ]
 

@@ -36,7 +36,7 @@ def left(limit: float) -> float:
 def drawing(
     shades: Palette, limit: float, title: str, subtitle: tuple[str, ...], week: str, width: Width, height: int
 ) -> alt.LayerChart:
-    """Draw everything but the data: `students`, `line` (upright), `level` (across) and `nobody`."""
+    """Draw everything but the data: `students`, `line` (upright), `level` (across), `others` (a box) and `nobody`."""
     across = f"{ACROSS}, {week}" if week else ACROSS
     x = alt.X("hours:Q", title=across).scale(domain=[left(limit), limit], nice=False).axis(tickCount=6, format=".1~f")
     y = alt.Y("score:Q", title=UP).scale(domain=[BOTTOM, TOP], nice=False).axis(values=[0, 25, 50, 75, 100])
@@ -44,6 +44,7 @@ def drawing(
         *_beyond(x, y, shades),
         *_corners(shades),
         *_line(x, y, shades),
+        *_others(x, y, shades),
         _points(x, y, shades),
         _names(x, y, shades),
         theme.nobody(shades),
@@ -57,6 +58,26 @@ def _beyond(x: alt.X, y: alt.Y, shades: Palette) -> list[alt.Chart]:
     across = alt.Chart(alt.NamedData("line")).mark_rect(color=shades.beyond, tooltip=None, aria=False)
     upward = alt.Chart(alt.NamedData("level")).mark_rect(color=shades.beyond, tooltip=None, aria=False)
     return [across.encode(x=x, x2="end:Q"), upward.encode(y=y, y2="end:Q")]
+
+
+def _others(x: alt.X, y: alt.Y, shades: Palette) -> list[alt.Chart]:
+    data = alt.Chart(alt.NamedData("others"))
+    box = data.mark_rect(
+        fill=shades.rest, fillOpacity=0.16, stroke=shades.rest, strokeOpacity=0.7, tooltip=None, aria=False
+    )
+    dashed: dict[str, Any] = {"color": shades.rest, "strokeDash": [4, 4], "strokeWidth": 1.4, "aria": False}
+    words = data.mark_text(
+        color=shades.quiet, fontSize=theme.SMALL + 0.5, align="left", dx=4, dy=-8, baseline="middle", aria=False
+    )
+    # The same axis with another field: a title of its own would be written beside the axis's.
+    middle, half = x.copy(), y.copy()
+    middle["shorthand"], half["shorthand"] = "middle:Q", "half:Q"
+    return [
+        box.encode(x=x, x2="end:Q", y=y, y2="bottom:Q"),
+        data.mark_rule(**dashed).encode(x=middle, y=y, y2="bottom:Q"),
+        data.mark_rule(**dashed).encode(x=x, x2="end:Q", y=half),
+        words.encode(x=x, y=y, text="words:N"),
+    ]
 
 
 def _line(x: alt.X, y: alt.Y, shades: Palette) -> list[alt.Chart]:

@@ -94,11 +94,19 @@ def usual_layers(y: alt.Y, shades: Palette) -> tuple[alt.Chart, list[alt.Chart]]
     return rule, _words(data, y, shades, color=shades.quiet, align="right", dx=-6, dy=-9)
 
 
-def _words(data: alt.Chart, y: alt.Y, shades: Palette, **look: Any) -> list[alt.Chart]:
+def goal_layers(y: alt.Y, shades: Palette) -> list[alt.Chart]:
+    """Draw dataset `goal`, what the student wants for themself: its rule and its words, on the left."""
+    data = alt.Chart(alt.NamedData("goal"))
+    rule = data.mark_rule(color=shades.calm, strokeDash=[2, 3], strokeWidth=2, aria=False).encode(y=y)
+    look = {"color": shades.calm, "fontWeight": 600, "align": "left", "dx": 6, "dy": -9}
+    return [rule, *_words(data, y, shades, at=0, **look)]
+
+
+def _words(data: alt.Chart, y: alt.Y, shades: Palette, at: int | str = "width", **look: Any) -> list[alt.Chart]:
     # The ground's colour under the letters keeps them readable over bars.
     halo = {**look, "color": shades.ground, "stroke": shades.ground, "strokeWidth": 4, "strokeJoin": "round"}
     return [
-        data.mark_text(aria=False, fontSize=theme.SMALL + 0.5, **how).encode(x=alt.value("width"), y=y, text="words:N")
+        data.mark_text(aria=False, fontSize=theme.SMALL + 0.5, **how).encode(x=alt.value(at), y=y, text="words:N")
         for how in (halo, look)
     ]
 

@@ -1,5 +1,6 @@
 """One student's term: a metric week by week, beside their own usual week."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import isnan
 from typing import Literal
@@ -25,6 +26,7 @@ def chart(
     weeks: int,
     line: Level | None = None,
     usual: Level | None = None,
+    goal: Level | None = None,
     shape: Shape = "bar",
     top: float = 0.0,
     width: Width = "container",
@@ -34,13 +36,13 @@ def chart(
 
     Columns: week (1 to `weeks`), value (in the unit of `title`, which must say it; NaN where there is none),
     state, evidence ("" where a value is no time), flagged, running, on_break (bools), said (the value in
-    words). `usual` is the student's own usual week with its words. Weeks of the frame without a value are
-    named, never drawn at zero; weeks not in the frame have not come yet.
-    Datasets: `weeks`, `gaps`, `flags`, `line`, `usual`.
+    words). `usual` is the student's own usual week with its words, `goal` what they want for themself. Weeks
+    of the frame without a value are named, never drawn at zero; weeks not in the frame have not come yet.
+    Datasets: `weeks`, `gaps`, `flags`, `line`, `usual`, `goal`.
     """
     records = theme.records(frame.sort_values("week"))
     shown = [_row(record) for record in records if _has_value(record)]
-    ceiling = _top(shown, line, usual, top)
+    ceiling = _top(shown, (line, usual, goal), top)
     drawing = _drawing(shades, title, weeks, shape, ceiling, width, height)
     return theme.filled(
         drawing,
@@ -50,6 +52,7 @@ def chart(
             "flags": [{**row, "words": f"{row['name']}: flagged"} for row in shown if row["flagged"]],
             "line": term.level_rows(line, ceiling),
             "usual": term.level_rows(usual, ceiling),
+            "goal": term.level_rows(goal, ceiling),
         },
     )
 
@@ -86,8 +89,8 @@ def _row(record: Row) -> Row:
     }
 
 
-def _top(shown: list[Row], line: Level | None, usual: Level | None, top: float) -> float:
-    levels = [level.value for level in (line, usual) if level is not None]
+def _top(shown: list[Row], drawn: Iterable[Level | None], top: float) -> float:
+    levels = [level.value for level in drawn if level is not None]
     # Room above the highest bar for its triangle; an empty term still has an axis.
     return (max([*(row["top"] for row in shown), *levels, top]) or 1.0) * 1.15
 
@@ -101,7 +104,16 @@ def _drawing(
     ground, line = term.level_layers(y, shades)
     marks = _bars(x, y, shades) if shape == "bar" else _dots(y, shades)
     rule, usual = term.usual_layers(y, shades)
-    layers = [ground, *term.gap_layers(x, shades), rule, *marks, *usual, *line, term.triangles(y, shades)]
+    layers = [
+        ground,
+        *term.gap_layers(x, shades),
+        rule,
+        *marks,
+        *usual,
+        *term.goal_layers(y, shades),
+        *line,
+        term.triangles(y, shades),
+    ]
     description = f"{title}, week by week; weeks without data are named, not drawn at zero."
     return theme.themed(layers, shades, width=width, height=height, description=description)
 

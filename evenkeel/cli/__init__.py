@@ -5,7 +5,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -27,15 +27,15 @@ from evenkeel.cli.asking import (
     stop,
     told,
 )
+from evenkeel.cli.beginning import new
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
+from evenkeel.cli.inviting import invite
 from evenkeel.cli.labs import lab, line_of
+from evenkeel.cli.leaving import erase, expire, export
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.rules import preview, rules
 from evenkeel.cli.who import match
-from evenkeel.course.reading import FILE as COURSE_FILE
-from evenkeel.course.reading import course_from
-from evenkeel.course.writing import course_yaml
 from evenkeel.desk import Desk
 from evenkeel.exercises.check import check as find_problems
 from evenkeel.intake import LoadReport
@@ -48,7 +48,6 @@ _TIES: dict[str, Callable[[pd.DataFrame, pd.DataFrame], str]] = {
     ".csv": lambda nodes, ties: exports.ties_csv(ties),
     ".graphml": exports.graphml,
 }
-_ROSTER = "name,email,role,section,blog,x,mastodon\n"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,32 +68,6 @@ def sample(target: Path, students: int, weeks: int, seed: int) -> None:
     """Write a class of invented people as raw exports, and truth.json."""
     write_sample(target, students=students, weeks=weeks, seed=seed)
     click.echo(f"{target}: {students} students over {weeks} weeks. Next: evenkeel load --course {target}")
-
-
-@main.command()
-@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--title", default="", help="What the course is called (default: the folder's name).")
-@click.option("--timezone", "zone", default="America/New_York", show_default=True)
-@click.option("--starts-on", required=True, metavar="DATE", help="The Monday of week 1, like 2026-09-07.")
-@click.option("--weeks", default=15, show_default=True)
-@told
-def new(target: Path, title: str, zone: str, starts_on: str, weeks: int) -> None:
-    """Begin a course folder: a course.yaml that explains itself, a roster to fill in, an empty inbox."""
-    course = target / COURSE_FILE
-    if course.exists():
-        stop(f"{course} is there already; nothing was changed.")
-    try:
-        text = course_yaml(title or target.resolve().name, zone, date.fromisoformat(starts_on), weeks)
-    except ValueError:
-        stop(f"--starts-on takes a date like 2026-09-07, found {starts_on!r}.")
-    wrong = [problem.sentence() for problem in course_from(text, BOUNDS)[1] if problem.stops]
-    if wrong:
-        stop("\n".join(wrong))
-    (target / "inbox").mkdir(parents=True, exist_ok=True)
-    course.write_text(text, "utf-8")
-    if not (target / inbox.ROSTER).exists():
-        (target / inbox.ROSTER).write_text(_ROSTER, "utf-8")
-    click.echo(f"{target}: fill in {inbox.ROSTER}, put exports into inbox/, then: evenkeel load --course {target}")
 
 
 @main.command()
@@ -244,7 +217,7 @@ def flags(folder: Path, now: str, form: str) -> None:
 @told
 def check(folder: Path | None) -> None:
     """List every problem of the YAML files and the roster's header, with file, line and key."""
-    problems = find_problems(folder, BOUNDS)
+    problems = find_problems(folder, BOUNDS, datetime.fromtimestamp(clock() / 1e6, UTC).date())
     for problem in problems:
         click.echo(problem.sentence())
     if not problems:
@@ -258,5 +231,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest, cards, mark, lab):
+for each in (loads, undo, match, preview, rules, digest, cards, mark, invite, new, erase, expire, export, lab):
     main.add_command(each)

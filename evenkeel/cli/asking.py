@@ -43,12 +43,17 @@ def stop(sentence: str) -> NoReturn:
     sys.exit(WRONG_USE)
 
 
-def open_course(folder: Path) -> Desk:
-    """Open a course folder; what is odd in its course.yaml, but stops nothing, is said on the side."""
+def open_course(folder: Path, *, expired: bool = False) -> Desk:
+    """Open a course folder; what is odd in its course.yaml, but stops nothing, is said on the side.
+
+    `expired`: also where the day is over up to which data about people may be kept.
+    """
     desk = Desk(folder)
     click.get_current_context().call_on_close(desk.close)
     for notice in desk.notices:
         click.echo(notice, err=True)
+    if not expired:
+        desk.refuse_expired(clock())
     return desk
 
 

@@ -8,9 +8,9 @@ import click
 from evenkeel import printing, words
 from evenkeel.access import LOCAL_INSTRUCTOR
 from evenkeel.cli.asking import course_option, format_option, moment_of, now_option, open_course, stop, told
-from evenkeel.flags.life import Step
+from evenkeel.flags.life import OF_STUDENTS, Step
 
-_STEPS = {step.value.replace(" ", "-"): step for step in Step if step is not Step.ANSWER}
+_STEPS = {step.value.replace(" ", "-"): step for step in Step if step not in OF_STUDENTS}
 _WEEKS = re.compile(r"\d{1,3}(\s*,\s*\d{1,3})*")
 
 

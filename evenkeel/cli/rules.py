@@ -74,7 +74,7 @@ def preview(
         stop(f"--from: the course has weeks 1 to {desk.course.weeks}, found {since}.")
     asked = Rule(own.metric, own.line, own.above, k, m, own.against, second, section, student, since)
     raised = desk.preview(LOCAL_INSTRUCTOR, moment_of(now, desk), asked)
-    if nobody := desk.nobody(asked):
+    if nobody := desk.nobody(LOCAL_INSTRUCTOR, asked):
         click.echo(nobody, err=True)
     form = "json" if as_json else "csv"
     click.echo(printing.flags(raised, lambda flag: desk.reason(LOCAL_INSTRUCTOR, flag), form), nl=False)
@@ -167,7 +167,7 @@ def _set(desk: Desk, file: str, why: str) -> None:
     if problems:
         stop("\n".join(problem.sentence() for problem in problems))
     new = tuple(dict.fromkeys(found))
-    if new == desk.rules():
+    if new == desk.rules(LOCAL_INSTRUCTOR):
         click.echo("These rules are in force as they stand: nothing was changed.", err=True)
         return
     desk.set_rules(LOCAL_INSTRUCTOR, new, clock(), why)
@@ -175,11 +175,11 @@ def _set(desk: Desk, file: str, why: str) -> None:
 
 def _in_force(desk: Desk) -> Iterator[str]:
     yield f"# {_origin(desk)}"
-    found = desk.rules()
+    found = desk.rules(LOCAL_INSTRUCTOR)
     yield "rules:" if found else "rules: []"
     for rule in found:
         yield f"  # {desk.sentence(rule)}"
-        if nobody := desk.nobody(rule):
+        if nobody := desk.nobody(LOCAL_INSTRUCTOR, rule):
             yield f"  # {nobody}"
         yield f"  {rules_yaml([rule]).rstrip()}"
 

@@ -23,7 +23,7 @@ FILE = "course.yaml"
 LONGEST = 104
 KEYS = (
     *("title", "timezone", "starts_on", "weeks", "breaks", "class_tags", "purposes"),
-    *("schedule", "study_blocks", "rules", "settings", "excused"),
+    *("schedule", "study_blocks", "rules", "settings", "excused", "personal_data_until"),
 )
 _EXCUSED = ("student", "weeks", "why")
 # Whole numbers and numbers, each with the lowest and highest that makes sense.
@@ -121,6 +121,7 @@ def _rest(
         "rules": lambda value: read_rules(reading, value, metrics, weeks),
         "settings": partial(_settings, reading),
         "excused": lambda value: _excused(reading, value, weeks),
+        "personal_data_until": reading.day,
     }
     return {key: read(entries[key]) for key, read in readers.items() if key in entries}
 

@@ -131,6 +131,7 @@ class Course:
     """A course folder's course.yaml, checked; purposes by platform and tags are folded to lower case.
 
     `rules` None: course.yaml names none, and the exercises' defaults hold; empty: it wants no flags.
+    `personal_data_until`: the last day on which data about people may be kept; None: no day is set.
     """
 
     title: str
@@ -145,3 +146,4 @@ class Course:
     rules: tuple[Rule, ...] | None = None
     settings: Settings = Settings()
     excused: tuple[Excused, ...] = ()
+    personal_data_until: date | None = None

@@ -1,7 +1,7 @@
 """Writing a course.yaml that a teacher can go on with: every key explained where it stands."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 _TEXT = """\
 # The course. Weeks are counted from starts_on, breaks too; times are the clock of the course's time zone.
@@ -38,7 +38,12 @@ settings: {{}}
 
 # Weeks in which somebody is not looked at, as in: - {{student: rosa@example.org, weeks: [4], why: ill}}
 excused: []
+
+# The last day on which data about people are kept. From the next day on nothing is shown until they are erased.
+# personal_data_until: {until}
 """
+# Grades are long settled by then: so many weeks after the term's last one.
+_WEEKS_AFTER = 12
 _WEEKLY = "  - {{exercise: {id}, every: week, release: Mon 09:00, due: Fri 23:59}}"
 
 
@@ -54,4 +59,5 @@ def course_yaml(
         starts_on=starts_on.isoformat(),
         weeks=weeks,
         schedule=schedule,
+        until=(starts_on + timedelta(weeks=weeks + _WEEKS_AFTER)).isoformat(),
     )

@@ -64,6 +64,7 @@ class Conversing(Counting):
 
     def _talk(self, viewer: Viewer, now: int) -> Talk:
         require_instructor(viewer)
+        self.refuse_expired(now)
         with self._lock:
             moment = settled(self.snapshots.cursor(), self.course, now)
             key = (self.snapshots.counted(), moment)

@@ -12,15 +12,17 @@ import pandas as pd
 
 from evenkeel import inbox
 from evenkeel.access import Viewer
-from evenkeel.course.calendar import Week, weeks
+from evenkeel.course.calendar import Week, date_words, local, weeks
 from evenkeel.course.reading import FILE
 from evenkeel.course.values import Course
+from evenkeel.errors import DataExpired
 from evenkeel.exercises.definitions import Exercise
 from evenkeel.metrics import readings
 from evenkeel.metrics.inputs import Match
 from evenkeel.metrics.measures import measure
 from evenkeel.metrics.settled import settled
 from evenkeel.model import Person, State
+from evenkeel.store import leaving
 from evenkeel.store import people as registry
 from evenkeel.store.acts import said
 from evenkeel.store.snapshot import Snapshots
@@ -110,6 +112,23 @@ class Counting:
         times = [str(path.stat().st_mtime_ns) if path.exists() else "-" for path in files]
         return "/".join([str(self.snapshots.stamp()), *times])
 
+    def expired(self, now: int) -> bool:
+        """Tell whether the day is over up to which data about people may be kept, and some are here still."""
+        until = self.course.personal_data_until
+        if until is None or local(now, self.course.zone).date() <= until:
+            return False
+        with self._lock:
+            return leaving.holds_people(self.record)
+
+    def refuse_expired(self, now: int) -> None:
+        """Raise `DataExpired` where data about people may no longer be shown."""
+        until = self.course.personal_data_until
+        if until and self.expired(now):
+            raise DataExpired(
+                f"Data about people in this class were to be kept until {date_words(until)} {until.year}. That day is "
+                "over: nothing is shown any more, and they are to be erased."
+            )
+
     def weeks(self) -> tuple[Week, ...]:
         """Return the course weeks, breaks left out."""
         return weeks(self.course)
@@ -121,6 +140,7 @@ class Counting:
 
     def analysis(self, now: int) -> Analysis:
         """Return the class at a moment, computed once for each state of the record. Not filtered: see the readers."""
+        self.refuse_expired(now)
         with self._lock:
             moment = settled(self.snapshots.cursor(), self.course, now)
             key = (self.snapshots.counted(), moment)
@@ -169,4 +189,8 @@ def visible(frame: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
     """Keep the rows about people whom the viewer may see."""
     if viewer.may_see(""):
         return frame
-    return frame[frame["student"] == viewer.email]
+    own = frame[frame["student"] == viewer.email]
+    if not isinstance(own["student"].dtype, pd.CategoricalDtype):
+        return own
+    # The categories are everybody's addresses.
+    return own.assign(student=own["student"].cat.remove_unused_categories())

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from evenkeel.access import Viewer, require_instructor
+from evenkeel.access import Viewer, require_instructor, require_own
 from evenkeel.course.rule_reading import rules_from
 from evenkeel.course.rules import as_written
 from evenkeel.course.values import Rule
@@ -12,7 +12,7 @@ from evenkeel.desk.flagging import Flagging, RuleChange, entries
 from evenkeel.errors import NoSuchFlag
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.judging import Judged, Met
-from evenkeel.flags.life import OF_INSTRUCTORS, Card, Ended, Entry, Origin, Step
+from evenkeel.flags.life import OF_INSTRUCTORS, OF_STUDENTS, Card, Ended, Entry, Origin, Step
 from evenkeel.metrics.registry import BOUNDS
 from evenkeel.model import Role
 from evenkeel.store import flags as shelf
@@ -38,7 +38,7 @@ class FlagLife(Flagging):
     def keep(self, now: int) -> int:
         """Keep every flag that the rules in force have raised and that is not kept yet; return how many that were."""
         with self._lock:
-            raised = self._raised(now, self.rules())
+            raised = self._raised(now, self._in_force())
             known = {(one.email, one.rule, one.week) for one in shelf.kept(self.record)}
             new = [flag for flag in raised if _key(flag) not in known]
             if not new:
@@ -77,7 +77,7 @@ class FlagLife(Flagging):
         with self._lock:
             kept, steps, changes = shelf.kept(self.record), shelf.steps(self.record), self._changes()
         standing = {_key(flag): flag for flag in self.flags(viewer, now)}
-        in_force = {_written(rule) for rule in self.rules()}
+        in_force = {_written(rule) for rule in self._in_force()}
         found = [
             _card(one, standing, in_force, changes, _shown(entries(steps.get(one.id, ())), viewer))
             for one in kept
@@ -88,10 +88,12 @@ class FlagLife(Flagging):
     def mark(self, viewer: Viewer, card: int, step: Step, now: int, words: str = "", weeks: Iterable[int] = ()) -> None:
         """Take a step in a flag's life; it enters the history with who and when.
 
-        A student may only answer, and only their own. Raises `NoSuchFlag` and `NotAllowed`; an excuse names weeks.
+        A student may only answer and ask for a talk, and only about their own; nobody does so in their name. Raises
+        `NoSuchFlag` and `NotAllowed`; an excuse names weeks.
         """
-        answers = step is Step.ANSWER and viewer.role is Role.STUDENT
-        if not answers:
+        if step in OF_STUDENTS and viewer.role is Role.STUDENT:
+            require_own(viewer, viewer.email)
+        else:
             require_instructor(viewer)
         with self._lock:
             kept = shelf.kept(self.record)

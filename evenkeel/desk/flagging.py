@@ -39,13 +39,27 @@ class RuleChange:
 class Flagging(Counting):
     """The part of a desk that rules and flags go through."""
 
-    def rules(self) -> tuple[Rule, ...]:
-        """Return the rules in force: the instructor's own, else course.yaml's, else the exercises' defaults."""
-        changes = self._changes()
-        return changes[0].rules if changes else self.rules_of_files()
+    def rules(self, viewer: Viewer) -> tuple[Rule, ...]:
+        """Return the rules in force: the instructor's own, else course.yaml's, else the exercises' defaults.
 
-    def rules_of_files(self) -> tuple[Rule, ...]:
+        A student sees those that look at them: a rule may name somebody.
+        """
+        found = self._in_force()
+        if viewer.may_see(""):
+            return found
+        roll = self._roll()
+        return tuple(rule for rule in found if viewer.email in roll.of(rule))
+
+    def rules_of_files(self, viewer: Viewer) -> tuple[Rule, ...]:
         """Return the rules that hold while nobody has set others: course.yaml's, else the exercises' defaults."""
+        require_instructor(viewer)
+        return self._of_files()
+
+    def _in_force(self) -> tuple[Rule, ...]:
+        changes = self._changes()
+        return changes[0].rules if changes else self._of_files()
+
+    def _of_files(self) -> tuple[Rule, ...]:
         return rules_in_force(None, self.course, default_rules(folders_of(self.folder), BOUNDS)[0])
 
     def rule_history(self, viewer: Viewer) -> list[RuleChange]:
@@ -126,12 +140,12 @@ class Flagging(Counting):
 
     def flags(self, viewer: Viewer, now: int) -> list[Flag]:
         """Return the flags of the rules in force."""
-        return [flag for flag in self._raised(now, self.rules()) if viewer.may_see(flag.student)]
+        return [flag for flag in self._raised(now, self._in_force()) if viewer.may_see(flag.student)]
 
     def replay(self, viewer: Viewer, now: int, rule: Rule) -> Replay:
         """Go through a rule week by week: its flags are the ones that `preview` gives."""
         values, settings = self._looked_through(now, (rule,)), self.course.settings
-        found = replay(rule, self.looked_at(rule), values, BOUNDS, settings, self._completed(now))
+        found = replay(rule, self._roll().of(rule), values, BOUNDS, settings, self._completed(now))
         return found.among({stand.student for stand in found.stands if viewer.may_see(stand.student)})
 
     def _raised(self, now: int, rules: Iterable[Rule]) -> list[Flag]:
@@ -142,20 +156,18 @@ class Flagging(Counting):
     def _looked_through(self, now: int, rules: Iterable[Rule]) -> Values:
         return self._values(now, {condition.metric for rule in rules for condition in rule.conditions})
 
-    def looked_at(self, rule: Rule) -> list[str]:
-        """Return the students whom a rule looks at, in order; nobody where its section or student is not on the roster.
-
-        Addresses alone, for whoever may see the rule: what they did is another question.
-        """
-        return self._roll().of(rule)
+    def looked_at(self, viewer: Viewer, rule: Rule) -> list[str]:
+        """Return whom a rule looks at, in order; nobody where its section or student is not on the roster."""
+        return [student for student in self._roll().of(rule) if viewer.may_see(student)]
 
     def _roll(self) -> "Roll":
         with self._lock:
             return Roll(registry.persons(self.record), fact(self.record, "secret"))
 
-    def nobody(self, rule: Rule, student: str = "") -> str:
+    def nobody(self, viewer: Viewer, rule: Rule, student: str = "") -> str:
         """Say why a rule looks at nobody, its student named as given; empty where it looks at somebody."""
-        return "" if self.looked_at(rule) else wording.nobody(rule, student)
+        require_instructor(viewer)
+        return "" if self.looked_at(viewer, rule) else wording.nobody(rule, student)
 
     def sentence(self, rule: Rule) -> str:
         """Read a rule back in words."""

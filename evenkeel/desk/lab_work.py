@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evenkeel import people
+from evenkeel import inbox, people
 from evenkeel.access import LOCAL_INSTRUCTOR, Viewer, require_instructor, require_own
 from evenkeel.desk.conversation import Conversing
 from evenkeel.errors import ExportRefused, NoSuchLab, NotAllowed
@@ -24,7 +24,6 @@ from evenkeel.store.record import fact, transaction
 
 # So many others stand behind whatever a student sees of a class.
 OTHERS = 10
-FOLDER = "labs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +236,11 @@ class LabWork(Conversing):
     def load_lab_files(self, viewer: Viewer, now: int) -> list[LabFile]:
         """Enter what lies in the course's folder `labs`, where a file's name is its lab."""
         require_instructor(viewer)
-        paths = [path for path in sorted((self.folder / FOLDER).glob("*.csv")) if path.stem in LABS]
+        paths = [path for path in sorted((self.folder / inbox.LABS).glob("*.csv")) if path.stem in LABS]
         return [self._lab_file(viewer, path, now) for path in paths]
 
     def _lab_file(self, viewer: Viewer, path: Path, now: int) -> LabFile:
-        shown = f"{FOLDER}/{path.name}"
+        shown = f"{inbox.LABS}/{path.name}"
         try:
             return self.load_lab(viewer, path.stem, path.read_bytes(), now, shown)
         except ExportRefused as problem:

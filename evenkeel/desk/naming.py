@@ -88,6 +88,17 @@ class Naming:
         shown = name or (account.alias if account else "") or handle or spelling
         return Waiting(f"{platform}:{spelling}", shown, platform, acts, entries, visits, newest, found)
 
+    def person(self, viewer: Viewer, who: str) -> Person:
+        """Return whom a name, address or handle means. Raises `NobodyFound` where that is no one, or more than one."""
+        require_instructor(viewer)
+        with self._lock:
+            everybody = registry.persons(self.record)
+            found = people.roster(everybody, fact(self.record, "secret")).anyone(who)
+        person = next((p for p in everybody if p.id == found), None)
+        if person is None:
+            raise NobodyFound(f"“{who}” fits nobody, or more than one, on the roster; try an e-mail address.")
+        return person
+
     def match(self, viewer: Viewer, handle: str, who: str, now: int) -> Person | None:
         """Remember who a handle or name is (`who` empty or `nobody`: not one of ours), for all files.
 
@@ -96,13 +107,7 @@ class Naming:
         """
         require_instructor(viewer)
         with self._lock, transaction(self.record):
-            everybody = registry.persons(self.record)
-            person = None
-            if who.strip().casefold() not in ("", "nobody"):
-                found = people.roster(everybody, fact(self.record, "secret")).anyone(who)
-                person = next((p for p in everybody if p.id == found), None)
-                if person is None:
-                    raise NobodyFound(f"“{who}” fits nobody, or more than one, on the roster; try an e-mail address.")
+            person = None if who.strip().casefold() in ("", "nobody") else self.person(viewer, who)
             inbox.decide(self.record, handle, person.email if person else "", now, viewer.email or "instructor")
             Registrar(self.record)
         return person

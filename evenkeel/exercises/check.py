@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from evenkeel import accounts
-from evenkeel.course.fields import did_you_mean
+from evenkeel.course.fields import Reading, did_you_mean
 from evenkeel.course.reading import FILE, read_course
 from evenkeel.course.rules import Bounds
 from evenkeel.course.schedule_reading import exercise_lines
@@ -16,10 +17,11 @@ ROSTER = "roster.csv"
 _COLUMNS = ("email", "name", "role")
 
 
-def check(course: Path | None, metrics: Mapping[str, Bounds]) -> tuple[Problem, ...]:
+def check(course: Path | None, metrics: Mapping[str, Bounds], today: date | None = None) -> tuple[Problem, ...]:
     """List every problem of the exercises and, if a course folder is given, of its course.yaml and roster.
 
-    `metrics` are the metric ids that a rule may name, with the lowest and highest value of each.
+    `metrics` are the metric ids that a rule may name, with the lowest and highest value of each. `today`: the day
+    against which the course's last day for data about people is held.
     """
     folders = folders_of(course)
     exercises, problems = read_exercises(folders)
@@ -29,7 +31,8 @@ def check(course: Path | None, metrics: Mapping[str, Bounds]) -> tuple[Problem, 
         _, of_course = read_course(course, metrics)
         undefined = without_definition(course, set(exercises))
         nobodys = about_nobody(course)
-        found = [*sorted([*of_course, *undefined, *nobodys], key=lambda p: p.line), *of_roster(course), *found]
+        over = kept_too_long(course, today)
+        found = [*sorted([*of_course, *undefined, *nobodys, *over], key=lambda p: p.line), *of_roster(course), *found]
     return tuple(found)
 
 
@@ -45,6 +48,20 @@ def without_definition(course: Path, defined: set[str]) -> list[Problem]:
         for name, at in (exercise_lines(schedule) if schedule else ())
         if name not in defined
     ]
+
+
+def kept_too_long(course: Path, today: date | None) -> list[Problem]:
+    """Say that the day is over up to which data about people may be kept."""
+    try:
+        value, _ = read_yaml((course / FILE).read_bytes(), FILE)
+    except OSError:
+        return []
+    at = value.content.get("personal_data_until") if value and isinstance(value.content, Mapping) else None
+    until = Reading(FILE).day(at) if at else None
+    if at is None or until is None or today is None or today <= until:
+        return []
+    text = f"data about people were to be kept until {until}: `python -m evenkeel expire` erases what is left of them"
+    return [Problem(FILE, at.line, at.key, text, stops=False)]
 
 
 def _undefined(name: str, defined: set[str]) -> str:

@@ -1,7 +1,6 @@
 """Exercises and default thresholds from YAML: the project's own, and a course's, which win."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from evenkeel import accounts
@@ -10,30 +9,13 @@ from evenkeel.course.rule_reading import read_rules
 from evenkeel.course.rules import Bounds
 from evenkeel.course.values import Rule
 from evenkeel.course.yaml_lines import Problem, Value, read_yaml
+from evenkeel.exercises.values import Exercise as Exercise
 from evenkeel.model import Kind
 
 SHIPPED = Path(__file__).resolve().parents[2] / "exercises"
 DEFAULTS = "defaults.yaml"
 KEYS = ("id", "title", "kind", "tags", "to_classmate", "purpose", "steps")
 _NEEDED = ("id", "title", "kind")
-
-
-@dataclass(frozen=True, slots=True)
-class Exercise:
-    """What students are asked to do, and how what they handed in is recognised.
-
-    An act with the id among its tags is always a submission. Besides, one of this `kind` is that has one of
-    the `tags` (folded; without any: that carries no other exercise's id or tags) and, if `to_classmate`, is
-    addressed to a student. `purpose` and `steps` are said to the student.
-    """
-
-    id: str
-    title: str
-    kind: Kind
-    tags: tuple[str, ...] = ()
-    to_classmate: bool = False
-    purpose: str = ""
-    steps: tuple[str, ...] = ()
 
 
 def folders_of(course: Path | None) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from evenkeel.flags.decide import Flag
 
@@ -20,6 +21,7 @@ class Step(StrEnum):
     NOT_USEFUL = "not useful"
     MESSAGE = "message"
     ANSWER = "answer"
+    TALK_WANTED = "talk wanted"
 
 
 class Status(StrEnum):
@@ -56,6 +58,7 @@ DONE = {
     Status.RESOLVED: "resolved",
 }
 _MARKS = {Step.USEFUL: True, Step.NOT_USEFUL: False}
+OF_STUDENTS = frozenset({Step.ANSWER, Step.TALK_WANTED})
 # What a student writes, and what all who review the class do, stands on the card that both see; a note does not.
 OF_INSTRUCTORS = frozenset({Step.NOTE, Step.USEFUL, Step.NOT_USEFUL})
 
@@ -111,9 +114,16 @@ class Card:
 
     @property
     def waits(self) -> bool:
-        """Whether the student has answered and nothing was done since that they could know of."""
+        """Whether the student has said something and nothing was done since that they could know of."""
         told = (entry.step for entry in reversed(self.entries) if entry.step not in OF_INSTRUCTORS)
-        return next(told, None) is Step.ANSWER
+        return next(told, None) in OF_STUDENTS
+
+    @property
+    def talk_wanted(self) -> bool:
+        """Whether the student asks for a talk and nothing but their own words came since."""
+        told = [entry.step for entry in self.entries if entry.step not in OF_INSTRUCTORS]
+        own = takewhile(lambda step: step in OF_STUDENTS, reversed(told))
+        return Step.TALK_WANTED in own
 
     @property
     def excused(self) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """From a file to the record: recognise, extract, say whose it is, keep; one file, one transaction.
 
-The flow of one file, as a paragraph: its source yields what it found; every act and time entry gets the accounts of
+The flow of one file, as a paragraph: its source yields what it found; whoever left the class, or
+withdrew their consent, is turned away; every act and time entry gets the accounts of
 whoever it names (new accounts are matched against the roster at once); rows are kept in chunks by their identity;
 skips, rejects and notes are counted; at the end the file's coverage and its report are kept and all is committed.
 Anything that goes wrong on the way rolls the whole file back.
@@ -15,6 +16,7 @@ from evenkeel.errors import EvenkeelError, ExportRefused
 from evenkeel.intake.filing import Filing, Progress
 from evenkeel.intake.registrar import Registrar
 from evenkeel.intake.report import LoadReport
+from evenkeel.intake.turned_away import LEFT, Gate, Own, departed
 from evenkeel.model import Found
 from evenkeel.sources.base import Context, Export, Source
 from evenkeel.store import loads
@@ -29,12 +31,17 @@ def load(
     source: Source,
     context: Context,
     progress: Progress | None = None,
+    own: Own | None = None,
 ) -> LoadReport:
-    """Take one file into the record, all of it or nothing, and say what became of it."""
+    """Take one file into the record, all of it or nothing, and say what became of it; `own` as `Gate` has it."""
     report = LoadReport(export.path, source.name, source.label)
+    gate = Gate(record, export, own)
+    if gate.lies_in_a_folder_of_old():
+        report.skipped[LEFT] += 1
+        return report
     try:
         with suppress(_NothingNew), transaction(record):
-            _take(record, export, source, context, report, progress)
+            _take(record, export, source, context, report, progress, gate)
     except ExportRefused as refusal:
         refuse(record, export.path, context.now, str(refusal))
         return LoadReport(export.path, source.name, source.label, refused=str(refusal))
@@ -52,11 +59,12 @@ def _take(
     context: Context,
     report: LoadReport,
     progress: Progress | None,
+    gate: Gate,
 ) -> None:
     number, print_ = loads.next_number(record), digest(export)
     earlier = loads.before(record, export.path, source.name, print_)
     filing = Filing(record, number, source, context, report, progress, again=earlier is not None)
-    filing.take(_read(export, source, context))
+    filing.take(gate.let_in(_read(export, source, context), filing.registrar))
     if earlier and filing.changes_nothing() and not loads.says_more(record, number, earlier):
         report.known, report.changed = report.known + report.changed, 0
         raise _NothingNew
@@ -64,9 +72,10 @@ def _take(
 
 
 def refuse(record: sqlite3.Connection, path: str, now: int, sentence: str) -> None:
-    """Remember, for the list of what was loaded, that a file could not be taken."""
+    """Remember, for the list of what was loaded, that a file could not be taken; of who left it names nothing."""
+    unnamed = departed(record).scrubbed
     with transaction(record):
-        loads.refuse(record, path, now, sentence)
+        loads.refuse(record, unnamed(path), now, unnamed(sentence))
 
 
 def _read(export: Export, source: Source, context: Context) -> Iterator[Found]:

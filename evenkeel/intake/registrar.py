@@ -34,10 +34,24 @@ class Registrar:
             found = self._ids[who] = self._find(who)
         return found
 
-    def _find(self, who: Who) -> int:
+    def person(self, who: Who) -> int | None:
+        """Return the person behind somebody, and enter nothing."""
+        said = self._said(who)
+        known = registry.find_account(self._record, said.platform, said.spelling)
+        return self._match(people.learned(known, said) if known else said)[0]
+
+    def spelt(self, who: Who) -> tuple[str, str]:
+        """Return the platform and spelling by which an account is known, whether or not it is entered."""
+        said = self._said(who)
+        return said.platform, said.spelling
+
+    def _said(self, who: Who) -> Account:
         key = people.mail_key(who.email, self._secret)
         alias = accounts.spelling(who.platform, who.alias) if who.alias else ""
-        said = Account(0, who.platform, people.spelling(who, key), who.handle, who.name, key, who.site, alias)
+        return Account(0, who.platform, people.spelling(who, key), who.handle, who.name, key, who.site, alias)
+
+    def _find(self, who: Who) -> int:
+        said = self._said(who)
         known = registry.find_account(self._record, who.platform, said.spelling)
         account = self._enter(said) if known is None else self._learn(known, said)
         naming.name(self._record, self._load, account, said)

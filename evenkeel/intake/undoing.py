@@ -78,15 +78,20 @@ def outlook(record: sqlite3.Connection, number: int) -> Undone:
 def undo(record: sqlite3.Connection, number: int) -> Undone:
     """Take a load back, all of it or nothing; decisions about who is who stay."""
     with loads.thoroughly(record), transaction(record):
-        load = find(record, number)
-        found = [held.let_go(record, shelf, number) for shelf in _SHELVES]
-        time.uncover(record, number)
-        persons = registry.unload_roster(record, number)
-        names = naming.take_back(record, number, people.learned)
-        loads.forget(record, number)
-        if fact(record, "roster") == load.digest:
-            set_fact(record, "roster", "")
-        Registrar(record)  # asks anew who each account is
+        return take_back(record, number)
+
+
+def take_back(record: sqlite3.Connection, number: int) -> Undone:
+    """Take a load back as a part of a larger change, which is the caller's transaction."""
+    load = find(record, number)
+    found = [held.let_go(record, shelf, number) for shelf in _SHELVES]
+    time.uncover(record, number)
+    persons = registry.unload_roster(record, number)
+    names = naming.take_back(record, number, people.learned)
+    loads.forget(record, number)
+    if fact(record, "roster") == load.digest:
+        set_fact(record, "roster", "")
+    Registrar(record)  # asks anew who each account is
     return _counted(found)._replace(people=persons, names=names)
 
 

@@ -26,11 +26,11 @@ def measure(
     enter(cursor, course, now, definitions)
     relations.build(cursor, relations.EVERYTHING)
     relations.release(cursor)
-    return _frame(cursor)
+    return frame(cursor)
 
 
-def _frame(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Read the rows with their texts as categories: half a million rows repeat some two thousand words."""
+def frame(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Read the rows of `measure`, with texts as categories: half a million rows repeat some two thousand words."""
     students = [email for (email,) in cursor.execute("SELECT email FROM student ORDER BY email").fetchall()]
     return cursor.execute(
         f"""

@@ -12,19 +12,19 @@ def timeline(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
     Columns: student, week, day (ordinal), starts, ends (microseconds; empty where the place in the day is not known),
     minutes, due (minutes of it that were leisure while work waited, or labelled), evidence, purpose, social,
-    meant_to_work.
+    meant_to_work, marked (the student has said what an entry in it was).
     """
     return cursor.execute(
         """
         SELECT p.email AS student, s.week::BIGINT AS week, s.day::BIGINT AS day,
                s.starts, s.ends, (s.ends - s.starts) / 60e6 AS minutes,
                CASE WHEN s.meant_to_work THEN s.ends - s.starts ELSE s.waiting END / 60e6 AS due,
-               s.evidence::VARCHAR AS evidence, s.purpose::VARCHAR AS purpose, s.social, s.meant_to_work
+               s.evidence::VARCHAR AS evidence, s.purpose::VARCHAR AS purpose, s.social, s.meant_to_work, s.marked
         FROM segment s JOIN student p USING (who)
         UNION ALL
         SELECT p.email, s.week::BIGINT, s.day::BIGINT, NULL, NULL, s.minutes,
                CASE WHEN s.meant_to_work OR (s.purpose = 'leisure' AND s.waiting) THEN s.minutes ELSE 0 END,
-               s.evidence::VARCHAR AS evidence, s.purpose::VARCHAR AS purpose, s.social, s.meant_to_work
+               s.evidence::VARCHAR AS evidence, s.purpose::VARCHAR AS purpose, s.social, s.meant_to_work, s.marked
         FROM part s JOIN student p USING (who)
         ORDER BY student, day, starts
         """

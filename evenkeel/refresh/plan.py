@@ -10,21 +10,22 @@ from evenkeel.errors import NobodyFound
 from evenkeel.live import addresses
 from evenkeel.model import Person
 from evenkeel.refresh.report import Account, Outcome, Plan
-from evenkeel.store import fetched
+from evenkeel.store import consents, fetched
 from evenkeel.store import people as registry
 from evenkeel.store.fetched import Fetched
 from evenkeel.store.record import fact
 
 
 def plan(record: sqlite3.Connection, student: str = "") -> Plan:
-    """List the accounts to ask, of everybody on the roster or of one. Raises `NobodyFound`."""
+    """List the accounts to ask, of everybody on the roster or of one, but for who withdrew; raises `NobodyFound`."""
     everybody = registry.persons(record)
     wanted = _wanted(record, everybody, student) if student else everybody
     held: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for person in everybody:
         for key, written in person.accounts.items():
             held.setdefault(key, []).append((person.email, written))
-    chosen = {key for person in wanted for key in person.accounts}
+    unasked = {person for person, kinds in consents.withdrawn(record).items() if consents.Kind.FEEDS in kinds}
+    chosen = {key for person in wanted if person.id not in unasked for key in person.accounts}
     accounts = tuple(
         Account(*key, _complete(whose), tuple(email for email, _ in whose))
         for key, whose in sorted(held.items())

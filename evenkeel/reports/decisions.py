@@ -10,10 +10,11 @@ from typing import Protocol
 from evenkeel.course import calendar
 from evenkeel.course.values import Course
 from evenkeel.desk import RuleChange
+from evenkeel.desk.disputing import Dispute
 from evenkeel.desk.naming import Decided
 from evenkeel.flags.life import Card
 from evenkeel.metrics.registry import METRICS
-from evenkeel.reports import flag_words
+from evenkeel.reports import dispute_words, flag_words
 from evenkeel.reports.flag_words import Naming
 
 COLUMNS = ("when", "by", "about", "student", "what", "why")
@@ -28,6 +29,7 @@ class About(StrEnum):
     RULES = "thresholds"
     WORDS = "letters"
     NAMES = "names in files"
+    DISPUTES = "a dispute"
 
 
 class Letters(Protocol):
@@ -70,6 +72,7 @@ class Record:
     changes: Sequence[RuleChange] = ()
     letters: Sequence[Letters] = ()
     names: Sequence[Decided] = ()
+    disputes: Sequence[Dispute] = ()
 
 
 def decisions(record: Record, course: Course, naming: Naming) -> list[Decision]:
@@ -79,6 +82,7 @@ def decisions(record: Record, course: Course, naming: Naming) -> list[Decision]:
         *_about_rules(record.changes, course, naming),
         *_about_letters(record.letters, naming),
         *_about_names(record.names, naming),
+        *_about_disputes(record.disputes, course, naming),
     ]
     return sorted(found, key=lambda one: -one.at)
 
@@ -112,6 +116,17 @@ def _about_names(names: Iterable[Decided], naming: Naming) -> Iterator[Decision]
         account = f"“{one.shown}”{f' ({one.platform})' if one.platform else ''}" if naming.shown else "A name"
         what = f"{account} is {naming.of(one.email)}" if one.email else f"{account} is not one of ours"
         yield Decision(one.at, naming.by(one.by), About.NAMES, one.email, what, "")
+
+
+def _about_disputes(disputes: Iterable[Dispute], course: Course, naming: Naming) -> Iterator[Decision]:
+    for one in disputes:
+        said = dispute_words.claim(one, course)
+        made = f"{said}: disputed"
+        yield Decision(one.at, naming.by(one.student), About.DISPUTES, one.student, made, naming.free(one.words))
+        if not one.open:
+            told = f"{said}: {one.ruling}"
+            by, why = naming.by(one.ruled_by), naming.free(one.why)
+            yield Decision(one.ruled_at, by, About.DISPUTES, one.student, told, why)
 
 
 def rows(found: Iterable[Decision], course: Course, naming: Naming) -> list[list[str]]:

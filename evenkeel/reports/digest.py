@@ -120,7 +120,7 @@ def _of_week(desk: Desk, viewer: Viewer, now: int, week: Week, completed: Sequen
         dates=calendar.week_dates(desk.course, week.number),
         until=week.end,
         headline=headline(stands, len(names)) if names else "Nobody is on the roster yet",
-        notes=() if desk.rules() else ("No rule is in force, so nobody can be flagged.",),
+        notes=() if desk.rules(viewer) else ("No rule is in force, so nobody can be flagged.",),
         new=_by_name(noticed[student] for student in noticed if student in stands.newly),
         still=_by_name(noticed[student] for student in noticed if student not in stands.newly),
         calm=tuple(sorted({names[f.student] for f in stands.calm if f.student not in noticed}, key=str.casefold)),

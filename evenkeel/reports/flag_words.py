@@ -31,6 +31,7 @@ _STEP = {
     Step.NOT_USEFUL: "the flag was not useful",
     Step.MESSAGE: "a letter went out",
     Step.ANSWER: "the student's answer",
+    Step.TALK_WANTED: "the student asks for a talk",
 }
 
 
@@ -71,10 +72,14 @@ class Naming:
         return text if self.shown or not text else HIDDEN
 
 
-def status(card: Card) -> str:
-    """Say how far a flag has got: "new", "talked about"; what waits for an answer says so."""
+def status(card: Card, *, own: bool = False) -> str:
+    """Say how far a flag has got: "new", "talked about"; what waits for an answer says so. `own`: to the student."""
     said = DONE[card.status] or "new"
-    return f"{said}; the student has answered" if card.waits else said
+    if card.talk_wanted:
+        return f"{said}; {'you ask' if own else 'the student asks'} for a talk"
+    if card.waits:
+        return f"{said}; {'you have' if own else 'the student has'} answered"
+    return said
 
 
 def step(taken: Step) -> str:

@@ -10,8 +10,9 @@ from evenkeel.errors import RecordRefused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_NAME = "class.db"
-# Facts that say how often the record was written: what numbers are made of, and what they are not.
-COUNTED, UNCOUNTED = "written", "written beside the numbers"
+# Facts that say how often the record was written: what numbers are made of, what they are not, and who looked, which
+# is nothing that a page keeps.
+COUNTED, UNCOUNTED, LOOKED = "written", "written beside the numbers", "written by looking"
 _CHANGED = "INSERT INTO fact VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
 
 
@@ -95,19 +96,30 @@ def version(record: sqlite3.Connection) -> int:
 
 
 @contextmanager
-def transaction(record: sqlite3.Connection, *, counted: bool = True) -> Iterator[None]:
-    """All or nothing: commit at the end, roll back on any error.
+def transaction(record: sqlite3.Connection, *, counted: bool = True, shown: bool = True) -> Iterator[None]:
+    """All or nothing: commit at the end, roll back on any error. Inside another one it is a part of that.
 
-    Not `counted`: nothing that a number is made of is written, so that none needs to be worked out anew.
+    Not `counted`: nothing that a number is made of is written, so that none needs to be worked out anew. Not `shown`:
+    nothing either that a page keeps, so that none is read anew.
     Raises `RecordRefused` where the file cannot be written: locked by another program, disk full.
     """
+    with (
+        _part(record)
+        if record.in_transaction
+        else _whole(record, LOOKED if not shown else COUNTED if counted else UNCOUNTED)
+    ):
+        yield
+
+
+@contextmanager
+def _whole(record: sqlite3.Connection, kind: str) -> Iterator[None]:
     try:
         record.execute("BEGIN IMMEDIATE")
         try:
             before = record.total_changes
             yield
             if record.total_changes != before:
-                record.execute(_CHANGED, (COUNTED if counted else UNCOUNTED,))
+                record.execute(_CHANGED, (kind,))
             record.execute("COMMIT")
         except BaseException:
             if record.in_transaction:  # a full disk ends it by itself
@@ -115,6 +127,20 @@ def transaction(record: sqlite3.Connection, *, counted: bool = True) -> Iterator
             raise
     except sqlite3.OperationalError as problem:
         raise RecordRefused(f"The record could not be written ({problem}); it is as it was before.") from problem
+
+
+@contextmanager
+def _part(record: sqlite3.Connection) -> Iterator[None]:
+    """Take a part of a transaction back on any error, and leave the rest to whoever began it."""
+    record.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if record.in_transaction:
+            record.execute("ROLLBACK TO part")
+            record.execute("RELEASE part")
+        raise
+    record.execute("RELEASE part")
 
 
 def fact(record: sqlite3.Connection, name: str, default: str = "") -> str:

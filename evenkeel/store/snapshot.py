@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from evenkeel.store.held import BLOGS, FEEDS
-from evenkeel.store.record import COUNTED, UNCOUNTED, connect, fact
+from evenkeel.store.record import COUNTED, LOOKED, UNCOUNTED, connect, fact
 
 _TABLES = (Path(__file__).parent / "snapshot.sql").read_text("utf-8")
 
@@ -28,7 +28,7 @@ class Snapshots:
         self._watch = connect(path)
         self._lock = threading.Lock()
         self._seen: int | None = None
-        self._written = ("", "")
+        self._written = ("", "", "")
         self._memory: duckdb.DuckDBPyConnection | None = None
         self._count = self._read = 0
 
@@ -62,13 +62,18 @@ class Snapshots:
         version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
         if self._memory is not None and version == self._seen:
             return
-        before, self._written = self._written, (fact(self._watch, COUNTED), fact(self._watch, UNCOUNTED))
+        before, self._written = self._written, self._facts()
         self._seen = version
+        if self._memory is not None and before[:2] == self._written[:2] and before[2] != self._written[2]:
+            return  # somebody looked, and that is all
         self._count += 1
         # Only where the change is known to be beside the numbers; whoever wrote without saying so is not trusted.
         if self._memory is None or before[0] != self._written[0] or before[1] == self._written[1]:
             self._memory = read(self._watch)
             self._read += 1
+
+    def _facts(self) -> tuple[str, str, str]:
+        return fact(self._watch, COUNTED), fact(self._watch, UNCOUNTED), fact(self._watch, LOOKED)
 
 
 def read(record: sqlite3.Connection) -> duckdb.DuckDBPyConnection:

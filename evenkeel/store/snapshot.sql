@@ -84,6 +84,33 @@ WHERE act.act = other.kept AND act.parent IS NULL;
 UPDATE act SET parent = twin.kept FROM twin WHERE act.parent = twin.act;
 DELETE FROM act WHERE act IN (SELECT act FROM twin);
 
+-- What holds of students' disputes: the newest ruling on each, and of two on one thing the newer. A dispute that nobody
+-- has accepted changes nothing; and it is about what was the student's when they made it.
+CREATE TABLE conceded AS
+WITH holds AS (
+    SELECT d.noun, o.ref, d.claim, d.person_id AS who, arg_max(r.ruling, r.id) AS ruling, d.id
+    FROM rec.dispute d JOIN rec.disputed o ON o.dispute_id = d.id JOIN rec.dispute_ruling r ON r.dispute_id = d.id
+    GROUP BY ALL
+)
+SELECT noun, ref, who, claim = 'not mine' AS foreign_, arg_max(claim, id) AS claim
+FROM holds WHERE ruling = 'accepted' GROUP BY ALL;
+
+UPDATE act SET purpose = c.claim::purpose
+FROM (
+    SELECT coalesce(t.kept, r.act) AS act, q.who, q.claim
+    FROM conceded q JOIN raw_act r ON r.ref = q.ref LEFT JOIN twin t ON t.act = r.act
+    WHERE q.noun = 'act' AND NOT q.foreign_
+) c
+WHERE act.act = c.act AND act.who = c.who;
+-- What is not theirs is said by somebody outside: the account it came from, as if nobody had been matched to it.
+UPDATE act SET who = -c.account
+FROM (
+    SELECT coalesce(t.kept, r.act) AS act, q.who, r.account::INTEGER AS account
+    FROM conceded q JOIN raw_act r ON r.ref = q.ref LEFT JOIN twin t ON t.act = r.act
+    WHERE q.noun = 'act' AND q.foreign_
+) c
+WHERE act.act = c.act AND act.who = c.who;
+
 DROP TABLE raw_act;
 DROP TABLE word;
 DROP TABLE same;
@@ -95,11 +122,19 @@ SELECT DISTINCT act_id AS act, c.who FROM rec.addressee d JOIN account c ON c.ac
 CREATE TABLE tag AS
 SELECT act_id AS act, tag, in_text = 1 AS in_text FROM rec.tag g ANTI JOIN twin t ON t.act = g.act_id;
 
+-- A student's own word on an entry goes before its file's; `marked` says that there is one.
 CREATE TABLE entry AS
-SELECT e.id AS entry, c.who, e.starts, e.ends, e.day, e.minutes, e.evidence::evidence AS evidence,
-       e.purpose::purpose AS purpose, e.platform::platform AS platform,
-       e.meant_to_work = 1 AS meant_to_work
-FROM rec.entry e JOIN account c ON c.account = e.account_id;
+SELECT e.id AS entry, CASE WHEN q.ref IS NULL THEN c.who ELSE -e.account_id END::INTEGER AS who,
+       e.starts, e.ends, e.day, e.minutes, e.evidence::evidence AS evidence,
+       (CASE WHEN m.purpose <> '' THEN m.purpose ELSE coalesce(l.claim, e.purpose) END)::purpose AS purpose,
+       e.platform::platform AS platform, coalesce(m.meant_to_work, e.meant_to_work) = 1 AS meant_to_work,
+       m.ref IS NOT NULL AS marked
+FROM rec.entry e JOIN account c ON c.account = e.account_id
+LEFT JOIN rec.mark m ON m.ref = e.ref AND m.person_id = c.who
+LEFT JOIN conceded q ON q.noun = 'entry' AND q.ref = e.ref AND q.who = c.who AND q.foreign_
+LEFT JOIN conceded l ON l.noun = 'entry' AND l.ref = e.ref AND l.who = c.who AND NOT l.foreign_;
+
+DROP TABLE conceded;
 
 CREATE TABLE visit AS
 SELECT v.id AS visit, c.who, v.moment, v.platform::platform AS platform, v.purpose::purpose AS purpose

@@ -105,7 +105,9 @@ def week_or_term(begun: Sequence[CourseWeek]) -> int:
 
 
 def names_switch() -> bool:
-    """Draw the switch that hides names while the screen is shared."""
+    """Draw the switch that hides names while the screen is shared; who may not see names gets none."""
+    if st.session_state.get(keys.NAMES_WITHHELD):
+        return False
     return st.toggle(
         "Names shown",
         value=True,

@@ -12,7 +12,8 @@ from evenkeel import words
 from evenkeel.access import Role
 from evenkeel.course.values import Course, Rule
 from evenkeel.flags.decide import Flag
-from evenkeel.flags.life import Card, Entry, Step
+from evenkeel.flags.life import OF_STUDENTS, Card, Entry
+from evenkeel.model import State
 from evenkeel.reports import flag_words
 from evenkeel.reports.flag_words import Naming
 from evenkeel.web import keys, listing, navigation, reads
@@ -47,7 +48,8 @@ class Reader:
 def html(card: Card, reader: Reader, between: Mapping[int, str], *, opened: bool = False) -> Html:
     """Write a card; `between` says why weeks between the flag's own had no number, `opened` unfolds it."""
     told = f"<p>{listing.text(reads.reason(card.flag, reader.name(card)))}</p>"
-    stands = f"<p><strong>{_begin(flag_words.status(card))}.</strong> {listing.text(flag_words.stands(card))}</p>"
+    status = _begin(flag_words.status(card, own=reader.role is Role.STUDENT))
+    stands = f"<p><strong>{status}.</strong> {listing.text(flag_words.stands(card))}</p>"
     more = (
         f"<details{' open' if opened else ''}><summary>The weeks, the rule and what was done</summary>"
         f"{_weeks(card, reader, between)}{_rule(card, reader)}{_life(card, reader)}</details>"
@@ -65,6 +67,20 @@ def link(look: Look, flag: Flag) -> None:
             label=f"{said}. Open the flag",
             query_params={keys.FLAG: str(card.id)},
         )
+
+
+def between(look: Look, card: Card) -> dict[int, str]:
+    """Say why weeks between the flag's own had no number, where there are any."""
+    weeks = [judged.week for judged in card.flag.weeks]
+    if weeks[-1] - weeks[0] < len(weeks):
+        return {}
+    frame = reads.metric(look, card.flag.rule.metric)
+    rows = frame[frame["student"] == card.flag.student]
+    left_out = look.desk.left_out(look.viewer, card.flag.student)
+    return {
+        int(week): flag_words.no_number(State(state), firm=firm == firm, excused=week in left_out)  # NaN: none
+        for week, state, firm in rows[["week", "state", "firm"]].itertuples(index=False)
+    }
 
 
 def key(flag: Flag) -> tuple[str, Rule, int]:
@@ -87,12 +103,13 @@ def _head(card: Card, reader: Reader) -> str:
 
 
 def _answer(card: Card, reader: Reader) -> str:
-    """Show the student's newest answer beside the flag."""
-    answer = next((entry for entry in reversed(card.entries) if entry.step is Step.ANSWER), None)
+    """Show the student's newest words beside the flag: an answer, or that they ask for a talk."""
+    answer = next((entry for entry in reversed(card.entries) if entry.step in OF_STUDENTS), None)
     if answer is None:
         return ""
     head, said = flag_words.entry(answer, reader.course, reader.naming)
-    return f'<p class="ek-answer">{listing.text(said)}<br><span class="ek-quiet">{listing.text(head)}</span></p>'
+    words_ = f"{listing.text(said)}<br>" if said else ""
+    return f'<p class="ek-answer">{words_}<span class="ek-quiet">{listing.text(head)}</span></p>'
 
 
 def _weeks(card: Card, reader: Reader, between: Mapping[int, str]) -> Html:

@@ -61,5 +61,9 @@ def _show_all() -> None:
 
 def _record(look: Look) -> Record:
     return Record(
-        reads.cards(look), reads.rule_history(look), look.desk.words_history(look.viewer), reads.decided(look)
+        reads.cards(look),
+        reads.rule_history(look),
+        look.desk.words_history(look.viewer),
+        reads.decided(look),
+        look.desk.disputes(look.viewer),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from evenkeel import mail
+from evenkeel.desk.looking import What
 from evenkeel.errors import EvenkeelError
 from evenkeel.flags import drafting
 from evenkeel.flags.drafting import Draft, Fields, Template
@@ -162,6 +163,7 @@ def _log(look: Look, letter: Letter, how: str) -> None:
     said = f"{how}: “{' '.join(letter.subject.split())}”"
     try:
         look.desk.mark(look.viewer, letter.card, Step.MESSAGE, reads.clock(look.course.zone), said)
+        look.desk.looked(look.viewer, letter.to, What.LETTER, look.now)
     except EvenkeelError as problem:
         st.session_state[_FAILED] = str(problem)
         return

@@ -33,5 +33,5 @@ def _subjects(look: Look) -> dict[str, str]:
     """Return the address of each student whom a rule is about, by the rule's own word."""
     rules = {card.flag.rule for card in reads.cards(look)}
     rules |= {rule for change in reads.rule_history(look) for rule in change.rules}
-    found = {rule.student: look.desk.looked_at(rule) for rule in rules if rule.student}
+    found = {rule.student: look.desk.looked_at(look.viewer, rule) for rule in rules if rule.student}
     return {said: who[0] for said, who in found.items() if who}

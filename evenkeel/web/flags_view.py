@@ -6,10 +6,10 @@ import streamlit as st
 
 from evenkeel.access import Viewer
 from evenkeel.flags.life import Card
-from evenkeel.model import State
 from evenkeel.reports import flag_words
 from evenkeel.web import (
     controls,
+    disputes,
     flag_card,
     flag_history,
     flag_letter,
@@ -46,6 +46,8 @@ def show(viewer: Viewer) -> None:
         c for c in reads.cards(look) if c.flag.student in chosen.addresses and whose in (_EVERYBODY, c.flag.student)
     ]
     _heading(heading, look, ours, f" for {chosen.name(whose)}" if whose else chosen.of_whom)
+    about = frozenset([whose]) if whose else chosen.addresses
+    disputes.waiting(look, about & chosen.addresses, naming)
     _list(look, chosen, Reader(viewer.role, look.course, naming), ours, which)
     flag_history.section(look, chosen, naming)
 
@@ -132,7 +134,8 @@ def _show_more(most: int) -> None:
 
 def _card(look: Look, chosen: Chosen, reader: Reader, card: Card, *, opened: bool) -> None:
     with st.container(border=True, gap="small", key=f"flag_card_{card.id}"):
-        st.html(flag_card.html(card, reader, _between(look, card), opened=opened))
+        st.html(flag_card.html(card, reader, flag_card.between(look, card), opened=opened))
+        disputes.on_card(look, card, reader.naming, opened=opened)
         if not opened:
             label = f"Open {plain(reader.name(card))}, week {card.flag.week}"
             st.button(label, key=f"flag_open_{card.id}", on_click=_open, args=(card.id,))
@@ -141,20 +144,6 @@ def _card(look: Look, chosen: Chosen, reader: Reader, card: Card, *, opened: boo
         flag_steps.show(look, card)
         flag_letter.show(look, chosen, card)
         st.button("Close", key=f"flag_close_{card.id}", on_click=_close)
-
-
-def _between(look: Look, card: Card) -> dict[int, str]:
-    """Say why weeks between the flag's own had no number, where there are any."""
-    weeks = [judged.week for judged in card.flag.weeks]
-    if weeks[-1] - weeks[0] < len(weeks):
-        return {}
-    frame = reads.metric(look, card.flag.rule.metric)
-    rows = frame[frame["student"] == card.flag.student]
-    left_out = look.desk.left_out(look.viewer, card.flag.student)
-    return {
-        int(week): flag_words.no_number(State(state), firm=firm == firm, excused=week in left_out)  # NaN: none
-        for week, state, firm in rows[["week", "state", "firm"]].itertuples(index=False)
-    }
 
 
 def _open(card: int) -> None:

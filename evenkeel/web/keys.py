@@ -14,6 +14,8 @@ PLAYING = "playing"
 WHOLE_TERM = "whole_term"
 # What a page hands to Thresholds: a rule to try, not in force yet.
 TRIED_RULE = "tried_rule"
+# Whether this viewer may not see names at all; the guard says so at every run.
+NAMES_WITHHELD = "names_withheld"
 # The student whose pages an instructor looks at, as that student sees them.
 SEEN_AS = "seen_as"
 LAB_CHOICE = "lab_choice"

@@ -17,6 +17,7 @@ from evenkeel.intake import LoadReport
 _OPTIONS = re.compile(
     r"\s*(?:Say which is which|; say which with|: name the columns|Choose one: --map).*$|,? or --map .*$", re.DOTALL
 )
+DROP_AGAIN = "Drop it again and the page asks you about it; what lies in the inbox is asked about below"
 _SEVERAL = 8
 # A sentence that goes on after the file's name lacks its subject once the name stands apart.
 _VERBS = frozenset({"is", "has", "does", "holds", "says", "was", "cannot", "looks"})
@@ -222,12 +223,12 @@ def _cell(text: str) -> str:
     return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") else text
 
 
-def refusal(report: Told) -> str:
-    """Say why a file was refused, without its name before it, and what to do on the page."""
+def refusal(report: Told, then: str = DROP_AGAIN) -> str:
+    """Say why a file was refused, without its name before it, and what to do where a command would take options."""
     said = report.refused.removeprefix(f"{report.path}: ").removeprefix(report.path).lstrip(", ")
     plain = _OPTIONS.sub("", said).rstrip(". ")
     if plain != said.rstrip(". "):
-        plain += ". Drop it again and the page asks you about it; what lies in the inbox is asked about below"
+        plain += f". {then}"
     subject = "It " if plain.partition(" ")[0] in _VERBS else ""
     return f"{words.sentence(subject + plain)}."
 

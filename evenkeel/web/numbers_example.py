@@ -8,6 +8,7 @@ from evenkeel import accounts, words
 from evenkeel.metrics.registry import METRICS
 from evenkeel.metrics.workings import term_figures
 from evenkeel.metrics.workings.values import Part, Working
+from evenkeel.model import Role
 from evenkeel.web import listing, navigation, number_reads, numbers_words, reads, student_lists, student_work
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web import student_term as term_of
@@ -23,6 +24,9 @@ def show(person: Person, number: str, week: int) -> None:
         _metric(person, number, week)
     else:
         _FIGURES[number](person)
+    if person.look.viewer.role is Role.STUDENT:
+        st.page_link(navigation.page("my_balance"), label="My balance")
+        return
     st.page_link(
         navigation.page("student"), label="Open the student's page", query_params=person.chosen.link(person.student)
     )
@@ -46,7 +50,7 @@ def _places(person: Person, worked: Working) -> None:
     if worked.week:
         told.append(("Own usual week", numbers.own_past(person.found, worked.metric, worked.week)))
     reading = person.found.get((worked.metric, worked.week))
-    if reading is not None:
+    if reading is not None and person.look.viewer.role is not Role.STUDENT:
         told.append(("Median of the class", numbers.median_words(student_lists.medians(person.look), reading)))
     st.html(listing.terms("", told))
 

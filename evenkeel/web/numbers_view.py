@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from evenkeel.access import Viewer
+from evenkeel.access import Role, Viewer
 from evenkeel.metrics.class_figures import CLASS_FIGURES
 from evenkeel.metrics.registry import METRICS
 from evenkeel.web import (
     controls,
     counted_with,
     listing,
+    myself,
     numbers_choice,
     numbers_example,
     reads,
@@ -28,9 +29,10 @@ def show(viewer: Viewer) -> None:
     st.title("What the numbers mean", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         number = numbers_choice.choose()
-        student = student_choice.choose(look)
+        own = viewer.role is Role.STUDENT
+        student = viewer.email if own else student_choice.choose(look)
         week = controls.week_or_term(controls.begun_weeks(reads.weeks(look)))
-        chosen = controls.row(look, week=False, section=False)
+        chosen = myself.in_week_of(look, week).person.chosen if own else controls.row(look, week=False, section=False)
     _meaning(look, number)
     _example(look, number, student, week, chosen)
 
@@ -46,7 +48,7 @@ def _meaning(look: Look, number: str) -> None:
     counted_with.show(settings, [number])
     if fixed:
         quiet(fixed)
-    if rows:
+    if rows and look.viewer.role is not Role.STUDENT:
         with st.expander("How to set it otherwise for this course" if len(rows) == 1 else "How to set these otherwise"):
             said = "A setting of ours has no published value. Write it into the course's course.yaml, under settings:"
             st.html(listing.paragraphs([said]))
@@ -54,9 +56,11 @@ def _meaning(look: Look, number: str) -> None:
 
 
 def _example(look: Look, number: str, student: str | None, week: int, chosen: Chosen) -> None:
-    st.header("A worked example from this class", anchor=False)
+    own = look.viewer.role is Role.STUDENT
+    st.header("How yours is made" if own else "A worked example from this class", anchor=False)
     if number in CLASS_FIGURES:
-        st.markdown("This is a figure of the class, or of a pair in it; its own page shows what it is made of.")
+        there = "only your instructor sees it." if own else "its own page shows what it is made of."
+        st.markdown(f"This is a figure of the class, or of a pair in it; {there}")
         return
     asked = student_choice.asked_for()
     if student is None and asked:

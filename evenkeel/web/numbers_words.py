@@ -11,7 +11,7 @@ from evenkeel.course.values import Course
 from evenkeel.metrics.intervals import Z_95
 from evenkeel.metrics.registry import METRICS
 from evenkeel.metrics.workings.values import OUTSIDE, Line, Part, Working, num
-from evenkeel.model import DAY, State
+from evenkeel.model import DAY, Role, State
 from evenkeel.web import number_reads
 from evenkeel.web.listing import Html, link
 from evenkeel.web.student_acts import clock
@@ -49,7 +49,7 @@ def _beginning(text: str) -> str:
 
 def result(worked: Working, name: str) -> str:
     """Say the result of a metric in a sentence or two."""
-    metric, found = METRICS[worked.metric], worked.result
+    metric, found, name = METRICS[worked.metric], worked.result, words.sentence(name)
     when = words.week(worked.week) if worked.week else "the term"
     title = metric.title[:1].lower() + metric.title[1:]
     if found.value is None:
@@ -71,7 +71,7 @@ def _basis(worked: Working) -> str:
 
 def goes_with(worked: Working, name: str) -> str:
     """Say what the answers of a student go with, and never that one causes the other."""
-    rho, n = worked.result.value, words.count(worked.result.n, "week")
+    rho, n, name = worked.result.value, words.count(worked.result.n, "week"), words.sentence(name)
     if rho is None:
         return f"{name}: {worked.result.state}. {worked.why}"
     said = num(round(rho, 2))
@@ -121,6 +121,8 @@ def _name(who: str, person: Person) -> str:
         return OUTSIDE
     if who in person.chosen.names:
         return person.chosen.name(who)
+    if person.look.viewer.role is Role.STUDENT:
+        return who
     return number_reads.staff(person.look).get(who, SOMEBODY) if person.chosen.names_shown else SOMEBODY
 
 

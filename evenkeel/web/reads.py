@@ -8,7 +8,6 @@ import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
@@ -18,12 +17,11 @@ import pandas as pd
 import streamlit as st
 
 from evenkeel.access import LOCAL_INSTRUCTOR, Viewer
-from evenkeel.course import calendar
 from evenkeel.course.calendar import WeekState, week_label, week_state
 from evenkeel.course.values import Course, Rule
 from evenkeel.desk import Desk, RuleChange
 from evenkeel.desk.naming import Decided, Waiting
-from evenkeel.errors import EvenkeelError
+from evenkeel.errors import DataExpired, EvenkeelError
 from evenkeel.flags import suggest, wording
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.life import Card
@@ -31,8 +29,9 @@ from evenkeel.intake.history import Entry
 from evenkeel.metrics.registry import BOUNDS, METRICS
 from evenkeel.model import MINUTE, Role
 from evenkeel.web import states
+from evenkeel.web.course_folder import clock as clock
+from evenkeel.web.course_folder import folder as folder
 
-SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 # Every zone's weeks begin on a quarter of an hour, so no week ends late; all reruns within one hit the cache.
 _QUARTER = 15 * MINUTE
 _FILES = ("course.yaml", "roster.csv", "class.db")
@@ -83,17 +82,28 @@ def open_class(viewer: Viewer) -> Look:
     """Open the course folder for a page, or show what is wrong with it and what to do, and stop the page."""
     try:
         return look_at(folder(), viewer)
+    except DataExpired as over:
+        states.stop_expired(over, (lambda: _expire(viewer)) if viewer.role is Role.INSTRUCTOR else None)
     except (EvenkeelError, sqlite3.Error, OSError) as problem:
         states.stop_with(problem, folder())
+
+
+def _expire(viewer: Viewer) -> None:
+    """Erase everybody, and forget all that was read of them."""
+    desk, _ = _opened(str(folder()), _edited(folder()))
+    desk.expire(viewer, clock(desk.course.zone))
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 def class_with_data(viewer: Viewer) -> Look:
     """Open the course folder for a page of numbers; where there are none, show how to begin and stop."""
     look = open_class(viewer)
+    own = viewer.role is Role.STUDENT
     if students(look).empty:
-        states.stop_without_students()
+        states.stop_without_self() if own else states.stop_without_students()
     if not loaded(look):
-        states.stop_without_data()
+        states.stop_without_own_data() if own else states.stop_without_data()
     return look
 
 
@@ -102,6 +112,7 @@ def look_at(course: Path, viewer: Viewer) -> Look:
     desk, serial = _opened(str(course), _edited(course))
     stamp = f"{serial}/{desk.stamp()}"
     now = _now(str(course), stamp, desk.course.zone)
+    desk.refuse_expired(now)
     if _kept(desk, now, stamp):
         stamp = f"{serial}/{desk.stamp()}"
     return Look(desk, viewer, stamp, now)
@@ -116,22 +127,9 @@ def warm_up() -> None:
         return  # the first page will say it
 
 
-def folder() -> Path:
-    """Return the course folder: EVENKEEL_COURSE, or the sample class beside the app."""
-    named = os.environ.get("EVENKEEL_COURSE")
-    return Path(named).expanduser().resolve() if named else SAMPLE
-
-
 def is_sample(look: Look) -> bool:
     """Tell whether the class is an invented one: the sample, or another that the generator made."""
     return (look.desk.folder / "truth.json").is_file()
-
-
-def clock(zone: ZoneInfo) -> int:
-    """Return the moment it is, to the minute; EVENKEEL_NOW (an ISO time) fixes it for tests and pictures."""
-    fixed = os.environ.get("EVENKEEL_NOW")
-    when = calendar.moment(datetime.fromisoformat(fixed) if fixed else datetime.now(zone), zone)
-    return when - when % MINUTE
 
 
 # The serial keeps stamps apart: a desk opened anew begins to count its snapshots from 1 again.
@@ -173,7 +171,8 @@ def _kept(desk: Desk, now: int, stamp: str) -> int:
 
 def _key(look: Look) -> tuple[str, ...]:
     who = look.viewer
-    return (str(who.role), who.email, str(look.desk.folder), look.stamp, str(look.now))
+    seen = f"{who.role} {who.names} {who.looking_as}"
+    return (seen, who.email, str(look.desk.folder), look.stamp, str(look.now))
 
 
 def cached(function: Callable[P, T]) -> Callable[P, T]:
@@ -281,7 +280,10 @@ def loads(look: Look) -> list[Entry]:
 
 @cached
 def loaded(look: Look) -> bool:
-    """Tell whether anything but a roster has been loaded."""
+    """Tell whether anything but a roster has been loaded; to a student: whether anything of theirs has."""
+    if look.viewer.role is Role.STUDENT:
+        frame = look.desk.measures(look.viewer, look.now)
+        return bool((frame["n"] > 0).any())
     formats = (str(report.get("format", "")) for _, report in load_reports(look))
     return any(one and not one.endswith("roster") for one in formats)
 
@@ -292,7 +294,7 @@ def loaded(look: Look) -> bool:
 @cached
 def rules(look: Look) -> tuple[RuleLine, ...]:
     """Return the rules in force, each with its sentence."""
-    return tuple(RuleLine(rule, sentence(look, rule)) for rule in look.desk.rules())
+    return tuple(RuleLine(rule, sentence(look, rule)) for rule in look.desk.rules(look.viewer))
 
 
 @cached

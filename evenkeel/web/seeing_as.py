@@ -3,11 +3,13 @@
 import streamlit as st
 
 from evenkeel.access import Viewer
+from evenkeel.desk.looking import What
 from evenkeel.web import keys, navigation, reads
+from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain
 
 
-def offer(student: str) -> None:
+def offer(look: Look, student: str) -> None:
     """Show the button that begins it."""
     pressed = st.button(
         "See as this student",
@@ -17,6 +19,7 @@ def offer(student: str) -> None:
         "hidden, and nothing can be written in their name.",
     )
     if pressed:
+        look.desk.looked(look.viewer, student, What.PAGES, look.now)
         st.session_state[keys.SEEN_AS] = student
         st.switch_page(navigation.page("my_balance"))
 

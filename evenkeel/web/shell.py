@@ -20,6 +20,7 @@ def show() -> None:
         st.stop()
     # A flat list on top: sectioned menus fail axe, and the sidebar would take the charts' width.
     page = st.navigation(navigation.pages(viewer), position="top")
+    signing_in.line(viewer)
     seeing_as.banner(viewer)
     page.run()
 

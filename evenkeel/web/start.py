@@ -13,10 +13,16 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
+from streamlit import config
 
-from evenkeel.web import address, navigation, shell
+from evenkeel.web import address, navigation
+from evenkeel.web.door.gate import Gate
+from evenkeel.web.door.headers import SafeHeaders
+from evenkeel.web.door.routes import routes as door_routes
+from evenkeel.web.door.settings import door
 
-SHELL = Path(shell.__file__)
+# By its place: what it imports must not be imported before the server runs.
+SHELL = Path(__file__).with_name("shell.py")
 # What the first page would otherwise wait for, about half a second.
 _NAMES = ("week", "balance", "student", "flags", "conversation", "thresholds", "load", "numbers")
 _VIEWS = tuple(f"evenkeel.web.{name}_view" for name in _NAMES)
@@ -27,16 +33,21 @@ def refuse_the_network() -> None:
     """End the process with a sentence unless the app is to be served to this computer alone."""
     if why := address.refusal():
         sys.exit(why)
+    if host := door().host:
+        # Hidden in Streamlit: the one way to add to what .streamlit/config.toml allows.
+        config._set_option("server.allowedHosts", [*config.get_option("server.allowedHosts"), host], "EVENKEEL_URL")
 
 
 def middleware() -> list[Middleware]:
     """List what every request passes first."""
-    return [Middleware(address.ThisComputerOnly)]
+    if door().signs_in:
+        return [Middleware(SafeHeaders), Middleware(Gate)]
+    return [Middleware(SafeHeaders), Middleware(address.ThisComputerOnly), Middleware(Gate)]
 
 
 def routes() -> list[Route]:
     """Lead the first pages' own names to the front: Streamlit keeps them at "/" and knows them by no other name."""
-    return [Route(f"/{name}", _to_the_front) for name in navigation.FRONTS]
+    return [*(Route(f"/{name}", _to_the_front) for name in navigation.FRONTS), *door_routes()]
 
 
 def _to_the_front(request: Request) -> RedirectResponse:

@@ -1,11 +1,12 @@
 """What a page shows in place of its content: an error, a class without students, a class without data."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
-from evenkeel.errors import CourseRefused, ExportRefused, RecordRefused
+from evenkeel.errors import CourseRefused, DataExpired, ExportRefused, RecordRefused
 from evenkeel.web import navigation
 from evenkeel.web.saying import plain
 
@@ -35,6 +36,18 @@ def stop_with(problem: Exception, folder: Path) -> NoReturn:
     st.stop()
 
 
+def stop_expired(over: DataExpired, erase: Callable[[], None] | None) -> NoReturn:
+    """Say that the day is over up to which data about people were kept; the instructor can erase them here."""
+    st.title("This class is over", anchor=False)
+    st.markdown(plain(str(over)))
+    if erase is None:
+        st.markdown("Your instructor erases them. There is nothing for you to do.")
+    else:
+        st.markdown("The record, the roster and all of `inbox` go, for everybody. Only `course.yaml` stays.")
+        st.button("Erase them now", type="primary", on_click=erase)
+    st.stop()
+
+
 def stop_without_students() -> NoReturn:
     """Show how to begin where nobody is on the roster, and end the page."""
     _stop_empty(
@@ -49,6 +62,24 @@ def stop_without_data() -> NoReturn:
         "Nothing has been loaded yet",
         "The class is here, but no export of what its students wrote, and no time data.",
     )
+
+
+def stop_without_self() -> NoReturn:
+    """Say to somebody who is on no roster that there is nothing to show, and end the page."""
+    st.title("You are not on this class's list", anchor=False)
+    st.markdown("Nothing of yours is shown or counted here. If you should be on the list, please tell your instructor.")
+    st.stop()
+
+
+def stop_without_own_data() -> NoReturn:
+    """Say to a student of whom nothing is known how to begin, and end the page."""
+    st.title("Nothing of yours has been loaded yet", anchor=False)
+    st.markdown(
+        "Once there is an archive of what you wrote, or a record of your time, your own numbers stand here. "
+        "Until then nothing is known, and nothing is assumed."
+    )
+    st.page_link(navigation.page("my_time"), label="My time loads an archive", icon=":material/upload_file:")
+    st.stop()
 
 
 def sample_note() -> None:

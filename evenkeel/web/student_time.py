@@ -128,7 +128,8 @@ def _row(stretch: object, course: Course) -> tuple[str, str, str, str]:
         when = f"{WEEKDAYS[begin.weekday()][:3]} {date_words(begin.date())}, {begin:%H:%M}–{end:%H:%M}"
     what = "purpose unknown" if purpose == Purpose.UNKNOWN else purpose
     meant = ", “I meant to be working”" if labelled else ""
-    return when, words.hours(counted), f"{what}{meant}", _SHORT.get(evidence, evidence)
+    marked = "; marked by the student" if bool(getattr(stretch, "marked", False)) else ""
+    return when, words.hours(counted), f"{what}{meant}", f"{_SHORT.get(evidence, evidence)}{marked}"
 
 
 def _day(ordinal: int) -> str:

@@ -10,12 +10,13 @@ from evenkeel import words
 from evenkeel.charts import key as chart_key
 from evenkeel.course.calendar import WeekState
 from evenkeel.course.values import Course
+from evenkeel.desk.looking import What
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.life import Card
 from evenkeel.flags.wording import standing
 from evenkeel.metrics import cut_short
 from evenkeel.reports import flag_words
-from evenkeel.web import flag_card, listing, navigation, reads, saying, student_choice, style
+from evenkeel.web import disputes, flag_card, flag_people, listing, navigation, reads, saying, student_choice, style
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web.controls import Chosen
 from evenkeel.web.reads import CourseWeek, Look
@@ -92,6 +93,11 @@ def _hidden(acts: pd.DataFrame, look: Look, chosen: Chosen) -> pd.DataFrame:
     return acts.assign(with_whom=masked, title="", text="", url="")
 
 
+def note_look(person: Person) -> None:
+    """Let the student read later that their page was opened."""
+    person.look.desk.looked(person.look.viewer, person.student, What.PAGE, person.look.now)
+
+
 def headline(person: Person) -> None:
     """Say first what the chosen week was like."""
     st.title(person.name, anchor=False)
@@ -122,6 +128,11 @@ def flags(person: Person) -> None:
         with st.container(gap="xxsmall"):
             st.html(_flag(card, reads.reason(card.flag, person.name)))
             flag_card.link(person.look, card.flag)
+
+
+def disputed(person: Person) -> None:
+    """Show what the student disputes, and what became of it."""
+    disputes.of_student(person.look, person.student, flag_people.naming(person.look, person.chosen))
 
 
 def _flag(card: Card, reason: str) -> str:

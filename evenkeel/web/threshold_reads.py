@@ -25,13 +25,13 @@ def flags(look: Look, rules: tuple[Rule, ...]) -> list[Flag]:
 @reads.cached
 def looked_at(look: Look, rule: Rule) -> list[str]:
     """Return the students whom a rule looks at."""
-    return look.desk.looked_at(rule)
+    return look.desk.looked_at(look.viewer, rule)
 
 
 @reads.cached
 def rules_of_files(look: Look) -> tuple[Rule, ...]:
     """Return the rules that held before anybody set others here, as the files have them now."""
-    return look.desk.rules_of_files()
+    return look.desk.rules_of_files(look.viewer)
 
 
 def student_of(look: Look, chosen: Chosen, rule: Rule) -> str:

@@ -56,7 +56,7 @@ def _try(look: Look, chosen: Chosen, rules: tuple[Rule, ...]) -> None:
     with_it = rule_draft.with_rule(rules, None if place == ADD else place, fields.rule)
     with written:
         edited = threshold_yaml.show(look, chosen, with_it, threshold_saving.slot("yaml"))
-    if look.desk.looked_at(fields.rule):
+    if look.desk.looked_at(look.viewer, fields.rule):
         with fields.beside:
             quiet(threshold_words.past_sentence(threshold_reads.replay(look, fields.rule).among(chosen.addresses)))
     with right:

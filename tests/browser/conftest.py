@@ -24,7 +24,10 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SIZES = {"wide": (1280, 1600), "phone": (390, 1400)}  # tall: a full-page picture holds only the viewport
-LOOKS = [("light", "wide"), ("dark", "wide"), ("light", "phone"), ("dark", "phone")]
+# Both shades and both sizes; EVENKEEL_LOOKS=all for every pair of them, twice as long.
+LOOKS = [("light", "wide"), ("dark", "phone")]
+if os.environ.get("EVENKEEL_LOOKS") == "all":
+    LOOKS += [("dark", "wide"), ("light", "phone")]
 
 Scheme = Literal["light", "dark"]
 OpenPage = Callable[[Scheme, str], "Page"]

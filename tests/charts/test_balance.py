@@ -124,3 +124,11 @@ def test_charts_follow_the_theme(three_students, shades):
     assert spec["config"]["background"] == shades.ground
     assert layers(spec, "rule")[0]["mark"]["color"] == shades.worth
     assert theme.palette("dark") is DARK and theme.palette("light") is theme.palette(None) is LIGHT
+
+
+def test_the_class_is_a_box_of_its_middle_half_and_never_a_point(three_students):
+    others = balance.Others((1, 2.5, 4), (0.25, 0.5, 0.75))
+    [box] = balance.chart(three_students.head(1), LIGHT, others=others).to_dict()["datasets"]["others"]
+    assert (box["middle"], box["bottom"], box["half"], box["score"]) == (2.5, 25, 50, 75)
+    assert box["hours"] < 1 and box["end"] > 4
+    assert balance.chart(three_students, LIGHT).to_dict()["datasets"]["others"] == []

@@ -48,7 +48,7 @@ def test_the_running_week_is_hatched_and_says_so_far(term_of_ada):
     assert fills[0] == LIGHT.calm and fills[1]["gradient"] == "linear"
 
 
-def test_the_line_and_the_usual_week_keep_their_words(term_of_ada):
+def test_the_line_the_usual_week_and_the_goal_keep_their_words(term_of_ada):
     data = weeks.chart(
         term_of_ada,
         LIGHT,
@@ -56,7 +56,9 @@ def test_the_line_and_the_usual_week_keep_their_words(term_of_ada):
         weeks=15,
         line=term.Level(5, "the line: 5 h"),
         usual=term.Level(1.5, "own usual week: 1 h 30 min"),
+        goal=term.Level(9, "your limit: 9 h"),
     ).to_dict()["datasets"]
+    assert data["goal"][0] == {"top": 9, "end": pytest.approx(9 * 1.15), "words": "your limit: 9 h"}
     assert data["line"][0]["words"] == "the line: 5 h"
     assert data["usual"][0]["words"] == "own usual week: 1 h 30 min"
 

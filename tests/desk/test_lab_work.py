@@ -184,3 +184,17 @@ def test_what_the_instructor_alone_brought_is_every_students_to_see(desk: Desk):
     desk.enter_lab_row(student("s2"), "social-customers", ASKED, NOW)
     assert desk.lab_told(student("s1"), "social-customers", NOW).told is None
     assert desk.lab_told(student("s2"), "social-customers", NOW).told is not None
+
+
+def test_who_leaves_takes_their_rows_along_and_out_of_the_tables_of_the_folder(desk: Desk):
+    (desk.folder / "labs").mkdir()
+    table = desk.folder / "labs" / "social-customers.csv"
+    table.write_text("by,brand,follows,bought\ns1@example.org,B,yes,no\ns2@example.org,B,no,no\n", "utf-8")
+    desk.load_lab_files(LOCAL_INSTRUCTOR, NOW)
+    desk.enter_lab_row(student("s1"), "relationship-stairway", {"contact": "S2 Example", "stair": "giver"}, NOW)
+    held = desk.everything_about(student("s1"), "s1@example.org", NOW)
+    assert len(held.part("lab_row").rows) == 2 and "your instructor sees the rest" in held.part("lab_row").told
+    desk.erase(student("s1"), "s1@example.org", NOW)
+    assert [row.author for row in desk.lab_rows(LOCAL_INSTRUCTOR, "social-customers", NOW)] == ["s2@example.org"]
+    assert desk.lab_counts(LOCAL_INSTRUCTOR)["relationship-stairway"] == 0
+    assert table.read_text("utf-8") == "by,brand,follows,bought\ns2@example.org,B,no,no\n"

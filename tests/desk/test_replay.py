@@ -31,7 +31,7 @@ def key(flag: Flag) -> tuple[str, Rule, int]:
 def test_at_every_weeks_end_what_is_previewed_is_what_is_raised_and_kept(seed: int, tmp_path: Path) -> None:
     folder = random_class(seed, tmp_path)
     with opened(folder, refusals=True) as desk:
-        desk.set_rules(LOCAL_INSTRUCTOR, (*desk.rules(), *MORE), 0, "to replay")
+        desk.set_rules(LOCAL_INSTRUCTOR, (*desk.rules(LOCAL_INSTRUCTOR), *MORE), 0, "to replay")
         kept: dict[tuple[str, Rule, int], Flag] = {}
         for week in desk.weeks():
             kept = replayed(desk, week.end, kept)
@@ -39,7 +39,7 @@ def test_at_every_weeks_end_what_is_previewed_is_what_is_raised_and_kept(seed: i
 
 def replayed(desk: Desk, now: int, before: dict[tuple[str, Rule, int], Flag]) -> dict[tuple[str, Rule, int], Flag]:
     """Live through one week's end and return what has been raised by then, as it was raised."""
-    previewed = {key(f): f for rule in desk.rules() for f in desk.preview(LOCAL_INSTRUCTOR, now, rule)}
+    previewed = {key(f): f for rule in desk.rules(LOCAL_INSTRUCTOR) for f in desk.preview(LOCAL_INSTRUCTOR, now, rule)}
     assert {key(flag): flag for flag in desk.flags(LOCAL_INSTRUCTOR, now)} == previewed
     assert desk.keep(now) == len(previewed.keys() - before.keys())
     cards = {key(card.flag): card for card in desk.cards(LOCAL_INSTRUCTOR, now)}

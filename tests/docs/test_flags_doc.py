@@ -44,7 +44,7 @@ def test_every_example_looks_at_somebody_of_the_sample_class(tmp_path: Path):
     folder = shutil.copytree(run.SAMPLE, tmp_path / "course", ignore=shutil.ignore_patterns("class.db*"))
     desk = Desk(folder)
     for rule in rules():
-        assert desk.nobody(rule) == ""
+        assert desk.nobody(LOCAL_INSTRUCTOR, rule) == ""
         assert len(desk.replay(LOCAL_INSTRUCTOR, NOW_MOMENT, rule).weeks) == 14 - (rule.since - 1)
     desk.close()
 

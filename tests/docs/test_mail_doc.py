@@ -11,7 +11,7 @@ from evenkeel.mail.settings import _PORTS, Security
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "mail.md").read_text("utf-8")
 # Those of the app and its tests, which other pages explain.
-ELSEWHERE = {"EVENKEEL_COURSE", "EVENKEEL_NOW"}
+ELSEWHERE = {"EVENKEEL_COURSE", "EVENKEEL_NOW", "EVENKEEL_ALONE", "EVENKEEL_SIGN_IN"}
 
 
 def in_code() -> Iterator[str]:

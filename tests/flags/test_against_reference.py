@@ -32,7 +32,7 @@ def rules_of(folder: Path) -> list[dict[str, object]]:
 
 def differences(desk: Desk, folder: Path, now: datetime) -> Iterator[str]:
     """Yield what is unlike in the preview of each rule of course.yaml at a moment."""
-    for raw, rule in zip(rules_of(folder), desk.rules(), strict=True):
+    for raw, rule in zip(rules_of(folder), desk.rules(LOCAL_INSTRUCTOR), strict=True):
         found = printed_flags(desk.preview(LOCAL_INSTRUCTOR, micros(now), rule))
         yield from (f"{raw}: {one}" for one in compare_flags(folder, now, found, [raw]))
 

@@ -51,7 +51,7 @@ def test_betweenness_of_a_path_and_a_star_is_as_published() -> None:
 
 
 @given(drawn([*"abcdefgh"]))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 def test_betweenness_is_networkx_own(ties: list[tuple[str, str]]) -> None:
     names = [*"abcdefgh"]
     expected = nx.betweenness_centrality(of(ties, names), normalized=True)
@@ -66,7 +66,7 @@ def test_so_few_people_have_nobody_between_them(many: int) -> None:
 
 
 @given(drawn(NAMES))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=8)
 def test_degrees_density_and_reciprocity_are_networkx_own(ties: list[tuple[str, str]]) -> None:
     expected = of(ties, NAMES)
     with TemporaryDirectory() as folder:
@@ -95,7 +95,7 @@ def test_degrees_density_and_reciprocity_are_networkx_own(ties: list[tuple[str, 
         max_size=30,
     )
 )
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=8)
 def test_weighted_reciprocity_is_the_volume_weighted_mean_of_matched_shares(
     acts: list[tuple[str, list[str], int, str]],
 ) -> None:

@@ -94,6 +94,7 @@ def test_as_many_acts_are_listed_as_the_number_rests_on(sample_class) -> None:
     measures = desk.measures(LOCAL_INSTRUCTOR, NOW_MOMENT)
     others = ("burstiness", "steadiness")  # they rest on gaps and weeks
     counted = measures[measures["metric"].isin([m.id for m in student_acts.choices() if m.id not in others])]
+    counted = counted[counted["week"].isin([0, 1, 5, 10, 15])]  # the term, its ends, a week beside the break
     wrong = [
         (row.student, row.week, row.metric, row.n)
         for row in counted.itertuples()

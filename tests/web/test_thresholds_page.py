@@ -82,7 +82,7 @@ def put(at, why: str):
 
 def rules_of(course) -> tuple[Rule, ...]:
     desk = Desk(course)
-    found = desk.rules()
+    found = desk.rules(LOCAL_INSTRUCTOR)
     desk.close()
     return found
 

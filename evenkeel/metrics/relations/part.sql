@@ -16,7 +16,7 @@ room AS (
            greatest(0, told - placed - measured_room) AS told_room
     FROM reported
 )
-SELECT u.who, u.week, u.day, u.purpose, u.social, u.meant_to_work,
+SELECT u.who, u.week, u.day, u.purpose, u.social, u.meant_to_work, u.marked,
        (CASE u.evidence WHEN 'measured' THEN 'measured' ELSE 'unplaced' END)::evidence AS evidence,
        coalesce(w.ends >= u.ends, FALSE) AS waiting,
        CASE WHEN u.minutes = 0 THEN 0

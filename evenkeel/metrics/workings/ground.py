@@ -89,6 +89,7 @@ class Stretch(NamedTuple):
     purpose: str
     social: bool
     meant: bool
+    marked: bool = False
 
 
 class Loose(NamedTuple):
@@ -104,6 +105,7 @@ class Loose(NamedTuple):
     purpose: str
     social: bool
     meant: bool
+    marked: bool = False
 
 
 class Entry(NamedTuple):
@@ -271,13 +273,14 @@ WHERE i.who = {_ME} AND i.week IS NOT NULL ORDER BY i.moment, i.act
 """
 
 _STRETCHES = f"""
-SELECT week::BIGINT, day::BIGINT, starts, ends, evidence::VARCHAR, purpose::VARCHAR, social, meant_to_work
+SELECT week::BIGINT, day::BIGINT, starts, ends, evidence::VARCHAR, purpose::VARCHAR, social, meant_to_work,
+       marked
 FROM segment WHERE who = {_ME} ORDER BY starts
 """
 
 _LOOSE = f"""
 SELECT entry, week::BIGINT, day::BIGINT, starts, ends, minutes, evidence::VARCHAR, purpose::VARCHAR, social,
-       meant_to_work
+       meant_to_work, marked
 FROM unplaced WHERE who = {_ME} ORDER BY day, entry
 """
 

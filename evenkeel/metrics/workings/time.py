@@ -139,7 +139,8 @@ def _label(purpose: str) -> str:
 
 
 def _what(stretch: Stretch | Loose) -> str:
-    return "labelled “I meant to be working”" if stretch.meant else ""
+    said = ["labelled “I meant to be working”"] * stretch.meant + ["marked by the student"] * stretch.marked
+    return ", ".join(said)
 
 
 def _due(stretch: Stretch, waiting: Waits) -> tuple[int, str]:
@@ -149,7 +150,8 @@ def _due(stretch: Stretch, waiting: Waits) -> tuple[int, str]:
     if stretch.purpose != Purpose.LEISURE:
         return 0, ""
     overlap = waiting.overlap(stretch.starts, stretch.ends)
-    return overlap, f"of {num(length / MINUTE)} min, {num(overlap / MINUTE)} while work waited"
+    said = f"of {num(length / MINUTE)} min, {num(overlap / MINUTE)} while work waited"
+    return overlap, f"{said}; {_what(stretch)}" if stretch.marked else said
 
 
 def _loose(ground: Ground, metric: str, week: int, waiting: Waits) -> Iterable[tuple[str, Line]]:
@@ -185,7 +187,7 @@ def _shared(
         )
         if len(rows) > 1:
             said += f"; its part: {num(room)} × {num(row.minutes)} ÷ {num(reported)}"
-        meant = f"; {_what(row)}" if row.meant else ""
+        meant = f"; {_what(row)}" if row.meant or row.marked else ""
         yield evidence, Line(f"{_label(row.purpose)}, no time of day", amount, said + meant, row.starts)
 
 

@@ -1,0 +1,1 @@
+"""The door: whom the app is served to, how they sign in, and what every answer carries."""
