@@ -59,3 +59,7 @@ class NoSuchStretch(EvenkeelError):
 
 class NoSuchDispute(EvenkeelError):
     """A dispute that is not on record, or about something that is not the asker's."""
+
+
+class NoSuchLab(EvenkeelError):
+    """A lab that there is none of."""

@@ -26,9 +26,11 @@ from evenkeel.store.record import fact, set_fact, transaction
 
 ROSTER = "roster.csv"
 FOLDER = "inbox"
+# Tables that a class brings for its labs, which are no exports.
+LABS = "labs"
 PLAIN = ("acts.csv", "time.csv")
 # What lies in a course folder and is no export; class.db is never offered by any folder.
-_OWN = frozenset({"course.yaml", "exercises", "truth.json", ROSTER})
+_OWN = frozenset({"course.yaml", "exercises", LABS, "truth.json", ROSTER})
 # What the cells of a table leave open, and the answers that a mapping may give.
 CHOICES: dict[str, tuple[str, ...]] = {"date_order": tuple(layouts.ORDERS), "minutes_in": tuple(layouts.UNITS)}
 
@@ -36,6 +38,7 @@ __all__ = [
     "CHOICES",
     "FIELDS",
     "FOLDER",
+    "LABS",
     "Asked",
     "Offered",
     "claimed",

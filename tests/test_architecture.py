@@ -32,6 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "metrics": KNOWN,
     "flags": KNOWN,
     "exercises": KNOWN,
+    "labs": KNOWN | {"metrics"},
     "charts": PLAIN,
     "intake": KNOWN | {"people", "sources", "store"},
     "layouts": PLAIN | {"sources"},
@@ -41,12 +42,12 @@ ROOMS: dict[str, set[str]] = {
     "leaving": KNOWN | {"people", "sources", "store", "intake", "inbox"},
     "tables": KNOWN | {"people", "sources", "store", "intake", "inbox", "layouts"},
     "desk": KNOWN
-    | {"people", "store", "metrics", "flags", "exercises", "intake", "inbox", "refresh", "tables", "leaving"},
+    | {"people", "store", "metrics", "flags", "exercises", "labs", "intake", "inbox", "refresh", "tables", "leaving"},
     "printing": KNOWN | {"flags", "intake", "refresh"},
     "reports": KNOWN | {"metrics", "flags", "desk"},
     "mail": {"errors", "words"},
     "web": KNOWN
-    | {"metrics", "flags", "exercises", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"}
+    | {"metrics", "flags", "exercises", "labs", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"}
     | {"reports", "mail", "leaving"},
     "sample": PLAIN | {"course"},
     "cli": KNOWN
@@ -54,6 +55,7 @@ ROOMS: dict[str, set[str]] = {
         "metrics",
         "flags",
         "exercises",
+        "labs",
         "intake",
         "inbox",
         "refresh",

@@ -53,7 +53,7 @@ def test_every_command_explains_itself(command: str, flag: str) -> None:
 
 @pytest.mark.parametrize("command", [name for name in commands() if name not in ("sample", "check", "new")])
 def test_every_command_on_a_class_wants_its_folder_and_says_so(command: str, tmp_path: Path) -> None:
-    asked = {"match": ["owl", "Anna Ash"], "mark": ["1", "seen"]}.get(command, [])
+    asked = {"match": ["owl", "Anna Ash"], "mark": ["1", "seen"], "lab": ["four-models"]}.get(command, [])
     without = run(command, *asked)
     assert without.code == 2 and "--course" in without.err
     nowhere = run(command, "--course", tmp_path / "gone", *asked)

@@ -31,6 +31,7 @@ from evenkeel.cli.beginning import new
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
 from evenkeel.cli.inviting import invite
+from evenkeel.cli.labs import lab, line_of
 from evenkeel.cli.leaving import erase, expire, export
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.rules import preview, rules
@@ -95,7 +96,11 @@ def load(folder: Path, paths: Sequence[Path], student: str, form: str, pairs: Se
         click.echo(printing.total(reports))
     for line in _suggestions(desk, folder, paths, {report.path for report in reports if report.refused}):
         click.echo(line, err=as_json)
-    sys.exit(FINDINGS if any(_has_findings(report) for report in reports) else DONE)
+    files = [] if paths else desk.load_lab_files(LOCAL_INSTRUCTOR, clock())
+    for file in files:
+        click.echo(line_of(file), err=as_json)
+    found = any(_has_findings(report) for report in reports) or any(file.refused for file in files)
+    sys.exit(FINDINGS if found else DONE)
 
 
 @main.command()
@@ -226,5 +231,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest, cards, mark, invite, new, erase, expire, export):
+for each in (loads, undo, match, preview, rules, digest, cards, mark, invite, new, erase, expire, export, lab):
     main.add_command(each)

@@ -8,12 +8,13 @@ from evenkeel import refresh as feeds
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.reading import load_course
 from evenkeel.desk.comparing import Comparing
-from evenkeel.desk.conversation import Conversing, Talk
+from evenkeel.desk.conversation import Talk
 from evenkeel.desk.counting import Analysis
 from evenkeel.desk.disputing import Disputing
 from evenkeel.desk.everything import Holding
 from evenkeel.desk.flagging import RuleChange
 from evenkeel.desk.goals import Goals
+from evenkeel.desk.lab_work import LabWork
 from evenkeel.desk.looking import Looking
 from evenkeel.desk.marking import Marking
 from evenkeel.desk.own_files import OwnFiles
@@ -29,7 +30,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Holding, Disputing, Working, Conversing, Comparing, Supposing, Goals, OwnFiles, Marking, Looking, Signing):
+class Desk(Holding, Disputing, Working, LabWork, Comparing, Supposing, Goals, OwnFiles, Marking, Looking, Signing):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

@@ -34,6 +34,10 @@ TOLD = {
     "who_looked": "Who looked at your data.",
     "files": "The files that name you, and what was taken from each.",
 }
+# Of what only they may take, that which is not theirs alone to see.
+APART = {
+    "lab_row": "What you entered in the labs. Contacts of the stairway are yours alone; your instructor sees the rest."
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Holding(Leaving, FlagLife):
         found["numbers"] = self._numbers(person, now)
         found["flags"] = self._flags(person, now)
         yield from (self._part(name, TOLD[name], found[name]) for name in TOLD)
-        yield from (self._part(name, "Yours alone.", table) for name, table in kept.items())
+        yield from (self._part(name, APART.get(name, "Yours alone."), table) for name, table in kept.items())
 
     def _part(self, name: str, told: str, table: Table) -> Part:
         rows = tuple(

@@ -106,12 +106,13 @@ def paths_for(record: sqlite3.Connection, person: Person) -> Callable[[str], str
 
 
 def expire(record: sqlite3.Connection, folder: Path, day: int) -> bool:
-    """Erase everybody: the record but for how many there were, the roster, and all exports of the inbox.
+    """Erase everybody: the record but for how many there were, the roster, and all exports of the inbox and labs.
 
     Tell whether no byte is left in the record's files (see `Erased.clean`).
     """
     (folder / inbox.ROSTER).unlink(missing_ok=True)
-    for path in [*(folder / inbox.FOLDER).glob("*"), *(folder / name for name in inbox.PLAIN)]:
+    brought = [path for name in (inbox.FOLDER, inbox.LABS) for path in (folder / name).glob("*")]
+    for path in [*brought, *(folder / name for name in inbox.PLAIN)]:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:

@@ -10,6 +10,7 @@ from evenkeel.sample.bluesky import write_bluesky
 from evenkeel.sample.course import write_course
 from evenkeel.sample.feeds import write_feeds
 from evenkeel.sample.histories import write_histories
+from evenkeel.sample.labs import write_labs
 from evenkeel.sample.mastodon import write_mastodon
 from evenkeel.sample.moodle import write_moodle
 from evenkeel.sample.nouns import Written
@@ -55,4 +56,4 @@ def sample_files(*, students: int = 24, weeks: int = 15, seed: int = 7) -> list[
         write_histories,
     )
     files = [file for write in writers for file in write(story)]
-    return [*write_course(story, seed), *files, write_truth(story, files)]
+    return [*write_course(story, seed), *files, write_truth(story, files), *write_labs(story)]

@@ -6,6 +6,7 @@ SECTION = "section"
 STUDENT = "student"
 FLAG = "flag"
 NUMBER = "number"
+LAB = "lab"
 
 # These stay with the session (`persist_state="session"`).
 NAMES_SHOWN = "names_shown"
@@ -17,3 +18,10 @@ TRIED_RULE = "tried_rule"
 NAMES_WITHHELD = "names_withheld"
 # The student whose pages an instructor looks at, as that student sees them.
 SEEN_AS = "seen_as"
+LAB_CHOICE = "lab_choice"
+# The row of a lab that may be taken back: the newest, until another one is chosen (its lab follows).
+LAB_ROW = "lab_row_"
+# The release that is looked at: the newest, until another one is chosen.
+LAB_RELEASE = "lab_release"
+# What has just been done in a lab, said once.
+LAB_DONE = "lab_done"

@@ -41,6 +41,7 @@ CSS = """
 .ek-terms { margin: .3rem 0 0 !important; padding: 0 !important; max-width: 44rem; font-size: .9375rem; }
 .ek-terms dt { color: var(--ek-quiet); margin: .5rem 0 0; }
 .ek-terms dd { margin: 0 !important; padding: 0 !important; }
+.ek-steps a { color: var(--ek-calm); }
 .ek-steps { margin: .3rem 0 0 !important; padding-left: 1.4rem !important; max-width: 48rem; }
 .ek-steps li { margin: .15rem 0 !important; overflow-wrap: anywhere; }
 @media (max-width: 640px) {
@@ -162,6 +163,11 @@ def _body(words: str) -> str:
         f'<details class="ek-line-text"><summary><span class="ek-beginning">{text(beginning)} … </span>'
         f"<u>whole text</u></summary>{text(words)}</details>"
     )
+
+
+def numbered(steps: Iterable[str]) -> Html:
+    """Write steps as a numbered list."""
+    return Html(f'<ol class="ek-steps">{"".join(f"<li>{text(step)}</li>" for step in steps)}</ol>')
 
 
 def paragraphs(said: Iterable[str]) -> Html:

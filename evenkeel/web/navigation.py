@@ -38,6 +38,7 @@ PAGES = (
     Entry("flags", "Flags"),
     Entry("conversation", "Conversation"),
     Entry("thresholds", "Thresholds"),
+    Entry("labs", "Labs", frozenset(Role)),
     Entry("load", "Load"),
     Entry("numbers", "What the numbers mean", frozenset(Role)),
     Entry("people", "People", frozenset({Role.INSTRUCTOR})),

@@ -21,6 +21,7 @@ h3 { font-size: 1rem !important; font-weight: 600 !important; }
 /* A link on a page looks like one; the menu keeps its own looks. */
 [data-testid="stPageLink"] a { padding-left: 0; }
 [data-testid="stPageLink"] p { text-decoration: underline; text-underline-offset: .2em; }
+[class*="st-key-open_lab_"] p { text-decoration: underline; text-underline-offset: .2em; font-weight: 600; }
 .ek-key { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; font-size: .875rem; line-height: 1.4; }
 .ek-key-item { display: inline-flex; align-items: center; gap: .4rem; }
 .ek-quiet { color: var(--ek-quiet); }
