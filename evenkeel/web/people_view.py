@@ -108,9 +108,8 @@ def _links(look: Look, everybody: list[Standing]) -> None:
     without = [one.email for one in everybody if one.ended or one.expires_at <= keeper.now()]
     wanted = chosen or without
     with st.container(horizontal=True):
-        if st.button(
-            f"Make {words.count(len(wanted), 'link')}", type="primary", disabled=not wanted, key="invite_make"
-        ):
+        label = f"Make {words.count(len(wanted), 'link')}" if wanted else "Make links"
+        if st.button(label, type="primary", disabled=not wanted, key="invite_make"):
             made = look.desk.invite(look.viewer, wanted, keeper.now())
             _made(look, made)
         if st.button(
