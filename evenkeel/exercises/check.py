@@ -22,7 +22,7 @@ def check(course: Path | None, metrics: Mapping[str, Bounds]) -> tuple[Problem, 
     `metrics` are the metric ids that a rule may name, with the lowest and highest value of each.
     """
     folders = folders_of(course)
-    exercises, problems = read_exercises(folders)
+    exercises, problems = read_exercises(folders, metrics)
     _, of_defaults = default_rules(folders, metrics)
     found = [*problems, *of_defaults]
     if course:
