@@ -81,8 +81,8 @@ def test_a_long_text_stands_folded_on_lines_of_its_own():
         "tags: [talk, q and a]",
         "steps:",
         "  - >-",
-        "    " + ("word " * 21).strip(),
-        "    " + "word " * 8 + "end",
+        "    " + ("word " * 22).strip(),
+        "    " + "word " * 7 + "end",
     ]
 
 
