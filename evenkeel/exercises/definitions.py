@@ -130,7 +130,14 @@ def _listed(reading: Reading, value: Value | None) -> tuple[str, ...]:
     if value is None or value.blank:
         return ()
     items = value.content if isinstance(value.content, tuple) else (value,)
-    return tuple(text for text in (reading.text(item) for item in items) if text)
+    return tuple(text for text in (_one_text(reading, item) for item in items) if text)
+
+
+def _one_text(reading: Reading, value: Value) -> str | None:
+    if isinstance(value.content, Mapping):  # the commonest slip of all in a list of sentences
+        reading.wrong(value, "expected a text, found `key: value`: put a text that holds a colon into quotes")
+        return None
+    return reading.text(value)
 
 
 def _threshold(reading: Reading, value: Value, metrics: Metrics) -> Rule | None:
