@@ -7,6 +7,7 @@ from evenkeel import inbox
 from evenkeel import refresh as feeds
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.reading import load_course
+from evenkeel.desk.asking import Asking
 from evenkeel.desk.conversation import Conversing, Talk
 from evenkeel.desk.counting import Analysis
 from evenkeel.desk.flag_life import FlagLife
@@ -15,7 +16,6 @@ from evenkeel.desk.loading import Loading
 from evenkeel.desk.naming import Naming
 from evenkeel.desk.signing import Signing
 from evenkeel.desk.working import Working
-from evenkeel.exercises.definitions import Exercise, folders_of, read_exercises
 from evenkeel.metrics.registry import BOUNDS
 from evenkeel.store.record import FILE_NAME, open_record
 from evenkeel.store.snapshot import Snapshots
@@ -24,7 +24,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Loading, Naming, FlagLife, Working, Conversing, Signing):
+class Desk(Loading, Naming, FlagLife, Working, Conversing, Asking, Signing):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.
@@ -34,7 +34,7 @@ class Desk(Loading, Naming, FlagLife, Working, Conversing, Signing):
         self.folder = folder
         self.course, problems = load_course(folder, BOUNDS)
         self.notices = tuple(problem.sentence() for problem in problems)
-        self.exercises: dict[str, Exercise] = read_exercises(folders_of(folder))[0]
+        self._follow_exercises()
         self.record = open_record(folder / FILE_NAME)
         self.roster_report = inbox.follow_roster(self.record, folder, self.course.zone)
         self.snapshots = Snapshots(folder / FILE_NAME)

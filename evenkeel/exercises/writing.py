@@ -1,5 +1,7 @@
 """Writing an exercise as the YAML that `definitions` reads back as it was."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +13,21 @@ from evenkeel.exercises.values import Counts, Criterion, Exercise, Level
 # A text longer than this stands on lines of its own, folded, so that a change of one word changes one line.
 _LONG = 76
 _WIDTH = 110
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_NAME = 60
+# defaults.yaml holds rules, and Windows keeps the others for itself.
+_TAKEN = frozenset({"defaults", "con", "prn", "aux", "nul"})
+
+
+def file_name(title: str) -> str:
+    """Make a file's name, and so an id, of a title: "A café's answer" gives `a-cafe-s-answer`."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_LONGEST_NAME].strip("-")
+
+
+def is_file_name(name: str) -> bool:
+    """Tell whether an id can be the name of an exercise's file on any system."""
+    return bool(_NAME.fullmatch(name)) and len(name) <= _LONGEST_NAME and name not in _TAKEN
 
 
 class _Short(list[str]):
