@@ -6,6 +6,7 @@ SECTION = "section"
 STUDENT = "student"
 FLAG = "flag"
 NUMBER = "number"
+EXERCISE = "exercise"
 
 # These stay with the session (`persist_state="session"`).
 NAMES_SHOWN = "names_shown"
