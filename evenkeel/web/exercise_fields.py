@@ -101,7 +101,7 @@ def _counted(fields: Fields, start: Exercise, slot: str) -> None:
         low = _whole("Fewest words", counts.words_from, 20_000, f"{slot} words_from", 50)
         high = _whole("Most words", counts.words_to, 20_000, f"{slot} words_to", 50)
         links = _whole("Links, at least", counts.links, 50, f"{slot} links")
-        classmates = _whole("Different classmates, at least", counts.classmates, 200, f"{slot} classmates")
+        classmates = _whole("Classmates, at least", counts.classmates, 200, f"{slot} classmates")
     video = st.toggle("A video", counts.video, key=f"{slot} video")
     answer = st.toggle("An answer to everybody who commented", counts.answer_everybody, key=f"{slot} answer")
     words = {"from": low, "to": high}
@@ -110,7 +110,7 @@ def _counted(fields: Fields, start: Exercise, slot: str) -> None:
 
 
 def _whole(label: str, start: int | None, most: int, key: str, step: int = 1) -> int | None:
-    return st.number_input(label, 1, most, start, step, key=key, placeholder="any", width=170)
+    return st.number_input(label, 1, most, start, step, key=key, placeholder="any", width=122)
 
 
 def _background(fields: Fields, look: Look, start: Exercise, slot: str) -> None:

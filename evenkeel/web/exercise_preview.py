@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from evenkeel import words
 from evenkeel.exercises import wording
 from evenkeel.exercises.values import Criterion, Exercise, Level, PrModel
-from evenkeel.web.listing import Html, lead, section, table, text
+from evenkeel.web.listing import Html, lead, section, terms, text
 
 _MODELS = {
     PrModel.PRESS_AGENTRY: "press agentry: being noticed",
@@ -41,17 +42,15 @@ def _listed(title: str, said: Iterable[str], kind: str = "ul") -> Html:
 
 
 def _rubric(rubric: Iterable[Criterion]) -> Html:
-    """Write a table for each criterion: a level a line, with its points."""
-    body = "".join(table(*_criterion(each)) for each in rubric)
+    """Write each criterion with its levels, their points and what they look like."""
+    body = "".join(terms(each.name, [(_level(level), level.looks) for level in each.levels]) for each in rubric)
     return section("How it is judged", Html(body)) if body else Html()
 
 
-def _criterion(criterion: Criterion) -> tuple[tuple[str, str], list[tuple[str, str]]]:
-    return (criterion.name, "What it looks like"), [(_level(level), level.looks) for level in criterion.levels]
-
-
 def _level(level: Level) -> str:
-    return level.name if level.points is None else f"{level.name} ({level.points:g})"
+    if level.points is None:
+        return level.name
+    return f"{level.name} ({words.number(level.points)} {'point' if level.points == 1 else 'points'})"
 
 
 def _trains(model: PrModel | None) -> Html:

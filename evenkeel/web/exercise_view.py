@@ -21,10 +21,12 @@ from evenkeel.web.saying import plain, quiet
 
 _CSS = """
 @media (min-width: 641px) {
-  .st-key-exercise_preview { position: sticky; top: 4.5rem; max-height: calc(100vh - 6rem); overflow-y: auto; }
+  [data-testid="stColumn"]:has(.st-key-exercise_preview) { position: sticky; top: 4.5rem; align-self: flex-start;
+    max-height: calc(100vh - 5.5rem); overflow-y: auto; }
 }
 .ek-exercise { overflow-wrap: anywhere; }
-.ek-exercise table { margin-bottom: .75rem; }
+.ek-exercise .ek-line-title { margin-top: .6rem; }
+@media print { [data-testid="stColumn"]:has(.st-key-exercise_preview) { max-height: none; } }
 """
 
 
