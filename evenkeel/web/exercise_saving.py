@@ -28,7 +28,7 @@ def said() -> None:
     st.success(f"Saved as exercises/{name}.yaml in the course folder.", icon=":material/check:")
     if not scheduled:
         st.markdown("It is not due yet. To ask for it, add a line to the schedule in `course.yaml`, with your dates:")
-        st.code(f'- {{exercise: {name}, release: "2026-03-02 09:00", due: 2026-03-13}}', language="yaml")
+        st.code(f'- {{exercise: {name}, release: "2026-03-02 09:00", due: 2026-03-13}}', language=None, wrap_lines=True)
 
 
 def save(look: Look, draft: Draft, slot: str) -> None:
