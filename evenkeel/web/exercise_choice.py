@@ -32,6 +32,7 @@ def choose(look: Look) -> Exercise:
             [NEW, *sorted(known, key=lambda name: known[name].title.casefold())],
             format_func=lambda name: known[name].title if name else "A new exercise",
             key=_BOX,
+            persist_state="session",
             on_change=_follow,
             width=380,
         )

@@ -43,12 +43,13 @@ def show(look: Look, start: Exercise, slot: str) -> Fields:
 
 
 def _named(fields: Fields, start: Exercise, slot: str) -> None:
-    title = st.text_input("Title", start.title, key=f"{slot} title", max_chars=120)
+    title = st.text_input("Title", start.title, key=f"{slot} title", persist_state="session", max_chars=120)
     fields.put("title", title)
     typed = st.text_input(
         "Name of its file",
         start.id,
         key=f"{slot} id",
+        persist_state="session",
         max_chars=60,
         placeholder=file_name(title),
         help="The schedule names the exercise by it, and work tagged with it is always handed in. Under another name "
@@ -66,30 +67,36 @@ def _recognised(fields: Fields, start: Exercise, slot: str) -> None:
         index=kinds.index(start.kind),
         format_func=lambda kind: wording.KINDS[kind],
         key=f"{slot} kind",
+        persist_state="session",
     )
     fields.put("kind", kind.value)
     tags = st.text_input(
         "Tags or categories, divided by commas",
         ", ".join(start.tags),
         key=f"{slot} tags",
+        persist_state="session",
         help="Work of that kind that bears one of them is handed in. Without tags, any work of that kind counts that "
         "bears no other exercise's tag.",
     )
     fields.put("tags", exercise_draft.tags(tags))
-    to_classmate = st.toggle("Only on a classmate's work", start.to_classmate, key=f"{slot} to_classmate")
+    to_classmate = st.toggle(
+        "Only on a classmate's work", start.to_classmate, key=f"{slot} to_classmate", persist_state="session"
+    )
     fields.put("to_classmate", to_classmate)
 
 
 def _told(fields: Fields, start: Exercise, slot: str) -> None:
     st.subheader("What students are told", anchor=False)
-    purpose = st.text_area("Why it is asked", start.purpose, key=f"{slot} purpose", height="content")
+    purpose = st.text_area(
+        "Why it is asked", start.purpose, key=f"{slot} purpose", persist_state="session", height="content"
+    )
     fields.put("purpose", purpose)
     _lines(fields, "steps", "What to do, one step a line", start.steps, slot)
     _lines(fields, "evidence", "What they can show for it, one a line", start.evidence, slot)
 
 
 def _lines(fields: Fields, key: str, label: str, start: Iterable[str], slot: str) -> None:
-    typed = st.text_area(label, "\n".join(start), key=f"{slot} {key}", height="content")
+    typed = st.text_area(label, "\n".join(start), key=f"{slot} {key}", persist_state="session", height="content")
     fields.put(key, exercise_draft.lines(typed))
 
 
@@ -102,15 +109,17 @@ def _counted(fields: Fields, start: Exercise, slot: str) -> None:
         high = _whole("Most words", counts.words_to, 20_000, f"{slot} words_to", 50)
         links = _whole("Links, at least", counts.links, 50, f"{slot} links")
         classmates = _whole("Classmates, at least", counts.classmates, 200, f"{slot} classmates")
-    video = st.toggle("A video", counts.video, key=f"{slot} video")
-    answer = st.toggle("An answer to everybody who commented", counts.answer_everybody, key=f"{slot} answer")
+    video = st.toggle("A video", counts.video, key=f"{slot} video", persist_state="session")
+    answer = st.toggle(
+        "An answer to everybody who commented", counts.answer_everybody, key=f"{slot} answer", persist_state="session"
+    )
     words = {"from": low, "to": high}
     found = {"words": words, "links": links, "video": video, "classmates": classmates, "answer_everybody": answer}
     fields.put("counts", found)
 
 
 def _whole(label: str, start: int | None, most: int, key: str, step: int = 1) -> int | None:
-    return st.number_input(label, 1, most, start, step, key=key, placeholder="any", width=122)
+    return st.number_input(label, 1, most, start, step, key=key, persist_state="session", placeholder="any", width=122)
 
 
 def _background(fields: Fields, look: Look, start: Exercise, slot: str) -> None:
@@ -120,6 +129,7 @@ def _background(fields: Fields, look: Look, start: Exercise, slot: str) -> None:
         index=list(PrModel).index(start.model) if start.model else None,
         format_func=exercise_preview.model_words,
         key=f"{slot} model",
+        persist_state="session",
         placeholder="none in particular",
         help="What it is meant for, never what came of it.",
     )

@@ -36,7 +36,9 @@ def show(rubric: Sequence[Criterion], slot: str, places: dict[str, DeltaGenerato
 def _criterion(row: Row, place: int, kept: str, places: dict[str, DeltaGenerator]) -> dict[str, object]:
     slot, key = f"{kept} {row.serial}", f"rubric[{place}]"
     with st.container(border=True):
-        name = st.text_input(f"Criterion {place}", row.start.name, key=f"{slot} name", max_chars=120)
+        name = st.text_input(
+            f"Criterion {place}", row.start.name, key=f"{slot} name", persist_state="session", max_chars=120
+        )
         places[f"{key}.criterion"] = st.empty()
         levels = [_level(row, n, slot) for n in range(row.levels)]
         places[key] = st.empty()
@@ -62,6 +64,7 @@ def _level(row: Row, n: int, slot: str) -> dict[str, object]:
         "Level" if n == 0 else f"Level {n + 1}",
         begun.name,
         key=f"{slot} {n} level",
+        persist_state="session",
         label_visibility=label,
         placeholder="level",
         max_chars=60,
@@ -73,6 +76,7 @@ def _level(row: Row, n: int, slot: str) -> dict[str, object]:
         None if begun.points is None else float(begun.points),
         1.0,
         key=f"{slot} {n} points",
+        persist_state="session",
         label_visibility=label,
         placeholder="none",
         format="%g",
@@ -81,6 +85,7 @@ def _level(row: Row, n: int, slot: str) -> dict[str, object]:
         "What it looks like" if n == 0 else f"What level {n + 1} looks like",
         begun.looks,
         key=f"{slot} {n} looks",
+        persist_state="session",
         label_visibility=label,
         placeholder="what it looks like",
         height="content",

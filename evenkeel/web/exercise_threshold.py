@@ -21,6 +21,7 @@ def show(look: Look, start: Rule | None, slot: str) -> dict[str, object] | None:
         index=weekly.index(start.metric) if start else None,
         format_func=lambda name: METRICS[name].title,
         key=f"{slot} metric",
+        persist_state="session",
         placeholder="none",
         help="Nobody is flagged by it until it is put in force on the page Thresholds.",
     )
@@ -35,12 +36,22 @@ def _rule(metric: str, start: Rule | None, slot: str) -> Rule:
     usual = rule_draft.how_often_choice(start.k, start.m) if start else often[1]
     with st.container(horizontal=True):
         above = st.selectbox(
-            "Worth a look when", ["above", "below"], index=int(bool(start and not start.above)), key=f"{slot} side"
+            "Worth a look when",
+            ["above", "below"],
+            index=int(bool(start and not start.above)),
+            key=f"{slot} side",
+            persist_state="session",
         )
         typed = st.number_input(
-            field.label, field.low, field.high, field.typed(first), field.step, key=f"{slot} line {metric}"
+            field.label,
+            field.low,
+            field.high,
+            field.typed(first),
+            field.step,
+            key=f"{slot} line {metric}",
+            persist_state="session",
         )
-        how = st.selectbox("How often", often, index=often.index(usual), key=f"{slot} often")
+        how = st.selectbox("How often", often, index=often.index(usual), key=f"{slot} often", persist_state="session")
     line = rule_draft.exact(field, float(typed), begun.conditions[0]) if begun else field.line(float(typed))
     return Rule(metric, line, above == "above", *rule_draft.HOW_OFTEN[how])
 
@@ -57,4 +68,8 @@ def _beyond(rule: Rule) -> bool:
 def _kept(look: Look, rule: Rule, slot: str) -> dict[str, object] | None:
     st.markdown(plain(look.desk.sentence(rule)))
     quiet("It says more than the fields here can: keep it, or leave it out.")
-    return as_written(rule) if st.toggle("Keep this threshold", True, key=f"{slot} keep") else None
+    return (
+        as_written(rule)
+        if st.toggle("Keep this threshold", True, key=f"{slot} keep", persist_state="session")
+        else None
+    )
