@@ -42,7 +42,7 @@ def read_exercises(folders: Iterable[Path], metrics: Metrics) -> tuple[dict[str,
     found: dict[str, Exercise] = {}
     problems: list[Problem] = []
     for path in files(folders):
-        exercise, said = exercise_from(path.read_bytes(), _label(path), path.stem, metrics)
+        exercise, said = exercise_from(path.read_bytes(), label(path), path.stem, metrics)
         problems.extend(said)
         if exercise:
             found[exercise.id] = exercise
@@ -156,8 +156,8 @@ def default_rules(folders: Iterable[Path], metrics: Metrics) -> tuple[tuple[Rule
         path = folder / DEFAULTS
         if not path.is_file():
             continue
-        value, broken = read_yaml(path.read_bytes(), _label(path))
-        reading = Reading(_label(path))
+        value, broken = read_yaml(path.read_bytes(), label(path))
+        reading = Reading(label(path))
         entries = reading.entries(value, ("rules",), needed=("rules",)) if value else {}
         if "rules" in entries:
             rules = read_rules(reading, entries["rules"], metrics)
@@ -165,6 +165,6 @@ def default_rules(folders: Iterable[Path], metrics: Metrics) -> tuple[tuple[Rule
     return rules, tuple(problems)
 
 
-def _label(path: Path) -> str:
+def label(path: Path) -> str:
     """Name a file by its last three parts: two folders may hold an exercise of one name."""
     return "/".join(path.parts[-3:]) if path.is_absolute() else path.as_posix()

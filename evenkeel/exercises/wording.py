@@ -43,10 +43,15 @@ def _words(low: int | None, high: int | None) -> str:
 
 def shared_tags(exercise: Exercise, others: Iterable[Exercise]) -> tuple[str, ...]:
     """Say which tags another exercise has too: work that bears one would be handed in for both."""
-    own = {exercise.id, *exercise.tags}
     return tuple(
         f"“{tag}” is a tag of “{other.title}” too: work that bears it is handed in for both."
         for other in others
         if other.id != exercise.id
-        for tag in sorted(own & {other.id, *other.tags})
+        for tag in sorted(_shared(exercise, other))
     )
+
+
+def _shared(one: Exercise, other: Exercise) -> set[str]:
+    """Return the tags by which both take one act: of one kind, or an id, which any kind may bear."""
+    shared = {one.id, *one.tags} & {other.id, *other.tags}
+    return shared if one.kind is other.kind else shared & {one.id, other.id}

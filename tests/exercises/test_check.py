@@ -97,3 +97,17 @@ rules:
         'course.yaml, line 10, rules[5].student: no student "tess@example.org" on the roster: the rule looks at nobody',
     ]
     assert not any(problem.stops for problem in check(folder, BOUNDS))
+
+
+def test_a_tag_of_two_exercises_is_a_finding_of_both_and_stops_nothing(folder: Path):
+    (folder / "course.yaml").write_text(COURSE.partition("schedule")[0], "utf-8")
+    (folder / "exercises").mkdir()
+    text = "id: podcast\ntitle: A podcast\nkind: post\ntags: [audio, Video]\n"
+    (folder / "exercises" / "podcast.yaml").write_text(text, "utf-8")
+    found = {line.partition("exercises/")[2].removeprefix("exercises/") for line in said(folder)}
+    assert found == {
+        "podcast.yaml, line 4, tags: “video” is a tag of “A short video” too: "
+        "work that bears it is handed in for both.",
+        "video.yaml, line 4, tags: “video” is a tag of “A podcast” too: work that bears it is handed in for both.",
+    }
+    assert not any(problem.stops for problem in check(folder, BOUNDS))

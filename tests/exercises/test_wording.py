@@ -38,3 +38,8 @@ def test_a_tag_of_two_exercises_is_said():
     assert shared_tags(own, [own, Exercise("video", "A short video", Kind.POST), Exercise("x", "X", Kind.POST)]) == (
         "“video” is a tag of “A short video” too: work that bears it is handed in for both.",
     )
+
+
+def test_work_of_another_kind_is_not_taken_by_a_tag_that_is_only_a_tag():
+    posts, tweets = (Exercise(kind.value, "X", kind, ("here",)) for kind in (Kind.POST, Kind.TWEET))
+    assert shared_tags(posts, [tweets]) == ()
