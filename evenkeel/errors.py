@@ -25,6 +25,10 @@ class CourseRefused(EvenkeelError):
     """A course.yaml or an exercise that cannot be used; the text lists every problem."""
 
 
+class ExerciseRefused(EvenkeelError):
+    """An exercise that cannot be written as a file, or would take another's place unasked."""
+
+
 class RecordRefused(EvenkeelError):
     """A class.db that this version must not touch."""
 

@@ -6,11 +6,14 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evenkeel.access import LOCAL_INSTRUCTOR
+from evenkeel.desk import Desk
 from tests.class_folder import dump, load, rows, run
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
@@ -177,3 +180,16 @@ def test_metrics_print_the_same_as_csv_and_as_json(loaded: tuple[Path, list[dict
         assert cell == pytest.approx(other["evidence"] or {})
         if cell and other["metric"].endswith("minutes"):
             assert sum(cell.values()) == pytest.approx(other["value"])
+
+
+def test_the_class_has_done_every_exercise_some_late_and_some_not_at_all(own: Path, truth: Any) -> None:
+    desk = Desk(own)
+    found = desk.handed_in(LOCAL_INSTRUCTOR, int(datetime.fromisoformat(truth["as_of"]).timestamp()) * 1_000_000)
+    desk.close()
+    dated = found[found["week"].isna()]
+    assert dated["exercise"].nunique() == 15
+    done, due = dated["moment"], dated["due"]
+    on_time = dated[done <= due].groupby("exercise").size()
+    assert len(on_time) == 15 and on_time.min() >= 12
+    assert (done > due).sum() >= 10
+    assert done.isna().sum() >= 20

@@ -19,7 +19,7 @@ def read_rules(
     reading: Reading, value: Value, metrics: Mapping[str, Bounds], last_week: int | None = None
 ) -> tuple[Rule, ...]:
     """Read every rule; `metrics` are the ids that exist, with the lowest and highest value each can have."""
-    found = (_rule(reading, item, metrics, last_week) for item in reading.items(value))
+    found = (read_rule(reading, item, metrics, last_week) for item in reading.items(value))
     return tuple(rule for rule in found if rule)
 
 
@@ -37,7 +37,10 @@ def rules_from(
     return rules, tuple(sorted([*broken, *reading.problems], key=lambda problem: problem.line))
 
 
-def _rule(reading: Reading, item: Value, metrics: Mapping[str, Bounds], last_week: int | None) -> Rule | None:
+def read_rule(
+    reading: Reading, item: Value, metrics: Mapping[str, Bounds], last_week: int | None = None
+) -> Rule | None:
+    """Read one rule, or None where it is none; see `read_rules`."""
     entries = reading.entries(item, _KEYS, needed=("metric",))
     own = _condition(reading, item, entries, metrics)
     also = _also(reading, entries, metrics)

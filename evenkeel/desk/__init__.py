@@ -7,6 +7,7 @@ from evenkeel import inbox
 from evenkeel import refresh as feeds
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.reading import load_course
+from evenkeel.desk.asking import Asking
 from evenkeel.desk.comparing import Comparing
 from evenkeel.desk.conversation import Talk
 from evenkeel.desk.counting import Analysis
@@ -21,7 +22,6 @@ from evenkeel.desk.own_files import OwnFiles
 from evenkeel.desk.signing import Signing
 from evenkeel.desk.supposing import Supposing
 from evenkeel.desk.working import Working
-from evenkeel.exercises.definitions import Exercise, folders_of, read_exercises
 from evenkeel.metrics.registry import BOUNDS
 from evenkeel.store.record import FILE_NAME, open_record
 from evenkeel.store.snapshot import Snapshots
@@ -30,7 +30,20 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Holding, Disputing, Working, LabWork, Comparing, Supposing, Goals, OwnFiles, Marking, Looking, Signing):
+class Desk(
+    Holding,
+    Disputing,
+    Working,
+    LabWork,
+    Comparing,
+    Supposing,
+    Goals,
+    Asking,
+    OwnFiles,
+    Marking,
+    Looking,
+    Signing,
+):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.
@@ -40,7 +53,7 @@ class Desk(Holding, Disputing, Working, LabWork, Comparing, Supposing, Goals, Ow
         self.folder = folder
         self.course, problems = load_course(folder, BOUNDS)
         self.notices = tuple(problem.sentence() for problem in problems)
-        self.exercises: dict[str, Exercise] = read_exercises(folders_of(folder))[0]
+        self._follow_exercises()
         self.record = open_record(folder / FILE_NAME)
         self.roster_report = inbox.follow_roster(self.record, folder, self.course.zone)
         self.snapshots = Snapshots(folder / FILE_NAME)

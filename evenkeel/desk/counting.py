@@ -16,7 +16,7 @@ from evenkeel.course.calendar import Week, date_words, local, weeks
 from evenkeel.course.reading import FILE
 from evenkeel.course.values import Course
 from evenkeel.errors import DataExpired
-from evenkeel.exercises.definitions import Exercise
+from evenkeel.exercises.definitions import Exercise, edits
 from evenkeel.metrics import readings
 from evenkeel.metrics.inputs import Match
 from evenkeel.metrics.measures import measure
@@ -107,10 +107,10 @@ class Counting:
         return tuple(Match(e.id, e.kind.value, e.tags, e.to_classmate) for e in self.exercises.values())
 
     def stamp(self) -> str:
-        """Return a text that changes whenever record, course.yaml or roster.csv changed (for cache keys)."""
+        """Return a text that changes whenever record, course.yaml, roster.csv or an exercise changed (cache keys)."""
         files = (self.folder / FILE, self.folder / inbox.ROSTER)
         times = [str(path.stat().st_mtime_ns) if path.exists() else "-" for path in files]
-        return "/".join([str(self.snapshots.stamp()), *times])
+        return "/".join([str(self.snapshots.stamp()), *times, *edits(self.folder)])
 
     def expired(self, now: int) -> bool:
         """Tell whether the day is over up to which data about people may be kept, and some are here still."""

@@ -1,7 +1,7 @@
 """Everything that is wrong in a course folder, at once; and what is only worth knowing."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from evenkeel.course.reading import FILE, read_course
 from evenkeel.course.rules import Bounds
 from evenkeel.course.schedule_reading import exercise_lines
 from evenkeel.course.yaml_lines import Problem, Value, read_yaml
-from evenkeel.exercises.definitions import default_rules, folders_of, read_exercises
+from evenkeel.exercises import wording
+from evenkeel.exercises.definitions import default_rules, files, folders_of, label, read_exercises
+from evenkeel.exercises.values import Exercise
 
 ROSTER = "roster.csv"
 _COLUMNS = ("email", "name", "role")
@@ -24,9 +26,9 @@ def check(course: Path | None, metrics: Mapping[str, Bounds], today: date | None
     against which the course's last day for data about people is held.
     """
     folders = folders_of(course)
-    exercises, problems = read_exercises(folders)
+    exercises, problems = read_exercises(folders, metrics)
     _, of_defaults = default_rules(folders, metrics)
-    found = [*problems, *of_defaults]
+    found = [*problems, *shared_tags(exercises, folders), *of_defaults]
     if course:
         _, of_course = read_course(course, metrics)
         undefined = without_definition(course, set(exercises))
@@ -62,6 +64,21 @@ def kept_too_long(course: Path, today: date | None) -> list[Problem]:
         return []
     text = f"data about people were to be kept until {until}: `python -m evenkeel expire` erases what is left of them"
     return [Problem(FILE, at.line, at.key, text, stops=False)]
+
+
+def shared_tags(exercises: Mapping[str, Exercise], folders: Iterable[Path]) -> list[Problem]:
+    """List the tags by which one piece of work would be handed in for two exercises."""
+    paths = {path.stem: path for path in files(folders)}
+    found = []
+    for name, said in ((n, s) for n, e in exercises.items() for s in wording.shared_tags(e, exercises.values())):
+        path = next((held for stem, held in paths.items() if accounts.tag(stem) == name), Path(f"{name}.yaml"))
+        found.append(Problem(label(path), _line_of_tags(path), "tags", said, stops=False))
+    return found
+
+
+def _line_of_tags(path: Path) -> int:
+    lines = path.read_text("utf-8-sig", errors="replace").splitlines()
+    return next((n for n, line in enumerate(lines, start=1) if line.startswith("tags:")), 1)
 
 
 def _undefined(name: str, defined: set[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from evenkeel.sample.nouns import Written
 from evenkeel.sample.story import ClassStory
 from evenkeel.sample.term import (
@@ -35,9 +37,11 @@ def write_course(story: ClassStory, seed: int) -> list[Written]:
 
 def _course(story: ClassStory) -> str:
     weeks = ", ".join(str(week) for week in story.term.breaks)
+    zone = ZoneInfo(ZONE)
+    asked = ((task.exercise, task.release.astimezone(zone), task.due.astimezone(zone)) for task in story.term.asked())
     dated = "".join(
         f'  - {{exercise: {name}, release: "{release:%Y-%m-%dT%H:%M}", due: "{due:%Y-%m-%d}"}}\n'
-        for name, release, due in story.term.dated()
+        for name, release, due in sorted([*story.term.dated(), *asked], key=lambda line: line[1:])
     )
     days = ", ".join(STUDY_DAYS.values())
     return f"""\

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from evenkeel.sample.blogging import plan_answers, plan_comments, plan_posts, plan_visitors
 from evenkeel.sample.chatter import plan_chatter
 from evenkeel.sample.corner import plan_corner
+from evenkeel.sample.handing_in import plan_exercises
 from evenkeel.sample.hours import plan_hours
 from evenkeel.sample.nouns import Act, Person, Stretch
 from evenkeel.sample.people import people
@@ -58,6 +59,7 @@ def tell(students: int, weeks: int, seed: int) -> ClassStory:
     plan_answers(plan)
     plan_chatter(plan)
     plan_corner(plan)
+    plan_exercises(plan)
     acts = tuple(plan.numbered())
     venues: dict[str, list[Act]] = defaultdict(list)
     for act in acts:

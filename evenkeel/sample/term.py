@@ -18,6 +18,22 @@ WEEKLY_POST = "weekly-blog-post"
 WEEKLY_COMMENT = "comments-on-classmates"
 LOCAL_NEWS = "local-news-item"
 VIDEO = "video"
+# The field's exercises in the order of the term, one due at the end of each week from the second on.
+ASKED = (
+    "reading-notes",
+    "topic-of-the-week",
+    "listening-diary",
+    "credibility-check",
+    "relationship-stairway",
+    "own-balance",
+    "live-tweeting",
+    "social-media-release",
+    "response-audit",
+    "engagement-ladder",
+    "crisis-response",
+    "social-customers",
+    "oversaturation",
+)
 
 Span = tuple[datetime, datetime]
 
@@ -75,7 +91,16 @@ class Term:
         """Everything the schedule asks for, in course.yaml's order."""
         far = utc(self.moment(self.weeks + 60, 0, 0))
         every = [*self._weekly(WEEKLY_POST, 4, far), *self._weekly(WEEKLY_COMMENT, 6, far)]
-        return every + [Task(name, utc(release), utc(due), far) for name, release, due in self.dated()]
+        dated = [Task(name, utc(release), utc(due), far) for name, release, due in self.dated()]
+        return [*every, *dated, *self.asked()]
+
+    def asked(self) -> list[Task]:
+        """The field's exercises, each from a Monday two weeks before (early in the term, one) to a Friday."""
+        weeks, far = self.course_weeks, utc(self.moment(self.weeks + 60, 0, 0))
+        return [
+            Task(name, utc(self.moment(before, 0, 9)), utc(self.moment(week, 4, 23 + 59 / 60)), far)
+            for name, before, week in zip(ASKED, (weeks[0], *weeks), weeks[1:], strict=False)
+        ]
 
     def _weekly(self, exercise: str, day: int, far: datetime) -> list[Task]:
         releases = [utc(self.moment(week, 0, 9)) for week in self.course_weeks]

@@ -11,6 +11,7 @@ from evenkeel.sample.files import local
 from evenkeel.sample.nouns import Act, Kind, Stretch
 from evenkeel.sample.story import ClassStory
 from evenkeel.sample.term import (
+    ASKED,
     LOCAL_NEWS,
     PENDING_AFTER,
     PENDING_BEFORE,
@@ -21,6 +22,8 @@ from evenkeel.sample.term import (
     Task,
     utc,
 )
+
+CLAIMED = frozenset({LOCAL_NEWS, VIDEO, *ASKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _handed_in(shown: Shown, email: str, task: Task) -> datetime:
 
 def _answers(shown: Shown, act: Act, task: Task) -> bool:
     if task.exercise == WEEKLY_POST:
-        return act.kind is Kind.POST and not {LOCAL_NEWS, VIDEO} & set(act.labels)
+        return act.kind is Kind.POST and (WEEKLY_POST in act.labels or not CLAIMED & set(act.labels))
     if task.exercise != WEEKLY_COMMENT:
         return act.kind is Kind.POST and task.exercise in act.labels
     if act.kind is not Kind.COMMENT or act.parent not in shown.keys:

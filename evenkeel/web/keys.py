@@ -7,6 +7,7 @@ STUDENT = "student"
 FLAG = "flag"
 NUMBER = "number"
 LAB = "lab"
+EXERCISE = "exercise"
 
 # These stay with the session (`persist_state="session"`).
 NAMES_SHOWN = "names_shown"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -13,11 +14,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page as the menu knows it; its address is the name of its file."""
+    """A page as the menu knows it; its address is the name of its file. `in_menu`: others are reached by links."""
 
     name: str
     title: str
     roles: frozenset[Role] = frozenset({Role.INSTRUCTOR, Role.ASSISTANT})
+    in_menu: bool = True
 
     @property
     def file(self) -> Path:
@@ -37,6 +39,7 @@ PAGES = (
     Entry("student", "One student"),
     Entry("flags", "Flags"),
     Entry("conversation", "Conversation"),
+    Entry("exercise", "Write an exercise", in_menu=False),
     Entry("thresholds", "Thresholds"),
     Entry("labs", "Labs", frozenset(Role)),
     Entry("load", "Load"),
@@ -53,7 +56,9 @@ def pages(viewer: Viewer) -> list[Page]:
 
 
 def _page(entry: Entry) -> Page:
-    return st.Page(entry.file, title=entry.title, url_path=entry.name, default=entry.name in FRONTS)
+    shown: Literal["visible", "hidden"] = "visible" if entry.in_menu else "hidden"
+    front = entry.name in FRONTS
+    return st.Page(entry.file, title=entry.title, url_path=entry.name, default=front, visibility=shown)
 
 
 def page(name: str) -> Page:

@@ -22,6 +22,7 @@ from evenkeel.course.values import Course, Rule
 from evenkeel.desk import Desk, RuleChange
 from evenkeel.desk.naming import Decided, Waiting
 from evenkeel.errors import DataExpired, EvenkeelError
+from evenkeel.exercises.definitions import edits as exercise_edits
 from evenkeel.flags import suggest, wording
 from evenkeel.flags.decide import Flag
 from evenkeel.flags.life import Card
@@ -143,7 +144,7 @@ def _edited(course: Path) -> tuple[str, ...]:
     found = [path.stat() if (path := course / name).exists() else None for name in _FILES]
     *texts, record = found
     edits = [str(each.st_mtime_ns) if each else "-" for each in texts]
-    return (*edits, str(record.st_ino) if record else "-")
+    return (*edits, *exercise_edits(course), str(record.st_ino) if record else "-")
 
 
 def _now(course: str, stamp: str, zone: ZoneInfo) -> int:

@@ -24,7 +24,7 @@ from evenkeel.web.door.settings import door
 # By its place: what it imports must not be imported before the server runs.
 SHELL = Path(__file__).with_name("shell.py")
 # What the first page would otherwise wait for, about half a second.
-_NAMES = ("week", "balance", "student", "flags", "conversation", "thresholds", "load", "numbers")
+_NAMES = ("week", "balance", "student", "flags", "conversation", "thresholds", "load", "numbers", "exercise")
 _VIEWS = tuple(f"evenkeel.web.{name}_view" for name in _NAMES)
 _HEAVY = ("altair", "duckdb", "pandas", "pyarrow", "evenkeel.charts.balance", "evenkeel.charts.weeks")
 

@@ -18,6 +18,7 @@ WITHOUT = {
     "weeks": "the calendar",
     "matches": "the exercises' own definitions",
     "analysis": "what the readers filter; it is theirs alone, see below",
+    "own_exercises": "which exercises are the course's own",
     "keep": "keeps what is raised, and tells how many",
     "sentence": "a rule in words",
     "expired": "whether a day is over",

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from evenkeel.exercises.check import check, of_roster
+from evenkeel.metrics.registry import BOUNDS
 
-METRICS = {"procrastination_minutes": (0, None)}
 COURSE = """\
 timezone: Europe/Berlin
 starts_on: 2026-03-02
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def said(folder: Path) -> list[str]:
-    return [problem.sentence() for problem in check(folder, METRICS)]
+    return [problem.sentence() for problem in check(folder, BOUNDS)]
 
 
 def test_a_scheduled_exercise_without_a_definition_is_a_finding_and_stops_nothing_rule_57(folder: Path):
@@ -35,7 +35,7 @@ def test_a_scheduled_exercise_without_a_definition_is_a_finding_and_stops_nothin
         'course.yaml, line 7, schedule[3].exercise: no exercise is called "podcast"; '
         'until exercises/podcast.yaml describes it, only what is tagged "podcast" counts',
     ]
-    assert not any(problem.stops for problem in check(folder, METRICS))
+    assert not any(problem.stops for problem in check(folder, BOUNDS))
 
 
 def test_an_exercise_of_the_course_is_a_definition(folder: Path):
@@ -49,7 +49,7 @@ def test_all_files_are_checked_at_once(folder: Path):
     (folder / "roster.csv").write_text("name;mail\n", "utf-8")
     (folder / "exercises").mkdir()
     (folder / "exercises" / "podcast.yaml").write_text("id: podcast\n", "utf-8")
-    assert [(problem.file.split("/")[-1], problem.key) for problem in check(folder, METRICS)] == [
+    assert [(problem.file.split("/")[-1], problem.key) for problem in check(folder, BOUNDS)] == [
         ("course.yaml", "weeks"),
         ("course.yaml", "schedule[2].exercise"),
         ("course.yaml", "schedule[3].exercise"),
@@ -68,11 +68,11 @@ def test_a_roster_may_be_divided_by_commas_semicolons_or_tabs(tmp_path: Path, he
 
 
 def test_an_empty_folder_says_what_is_missing(tmp_path: Path):
-    assert [problem.file for problem in check(tmp_path, METRICS)] == ["course.yaml", "roster.csv"]
+    assert [problem.file for problem in check(tmp_path, BOUNDS)] == ["course.yaml", "roster.csv"]
 
 
 def test_without_a_course_only_what_is_shipped_is_checked():
-    assert check(None, METRICS) == ()
+    assert check(None, BOUNDS) == ()
 
 
 def test_a_rule_about_nobody_on_the_roster_is_a_finding_and_stops_nothing(folder: Path):
@@ -96,4 +96,18 @@ rules:
         'did you mean "north"?',
         'course.yaml, line 10, rules[5].student: no student "tess@example.org" on the roster: the rule looks at nobody',
     ]
-    assert not any(problem.stops for problem in check(folder, METRICS))
+    assert not any(problem.stops for problem in check(folder, BOUNDS))
+
+
+def test_a_tag_of_two_exercises_is_a_finding_of_both_and_stops_nothing(folder: Path):
+    (folder / "course.yaml").write_text(COURSE.partition("schedule")[0], "utf-8")
+    (folder / "exercises").mkdir()
+    text = "id: podcast\ntitle: A podcast\nkind: post\ntags: [audio, Video]\n"
+    (folder / "exercises" / "podcast.yaml").write_text(text, "utf-8")
+    found = {line.partition("exercises/")[2].removeprefix("exercises/") for line in said(folder)}
+    assert found == {
+        "podcast.yaml, line 4, tags: “video” is a tag of “A short video” too: "
+        "work that bears it is handed in for both.",
+        "video.yaml, line 4, tags: “video” is a tag of “A podcast” too: work that bears it is handed in for both.",
+    }
+    assert not any(problem.stops for problem in check(folder, BOUNDS))
