@@ -32,6 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "metrics": KNOWN,
     "flags": KNOWN,
     "exercises": KNOWN,
+    "gradebooks": PLAIN | {"sources"},
     "charts": PLAIN,
     "intake": KNOWN | {"people", "sources", "store"},
     "layouts": PLAIN | {"sources"},
@@ -39,17 +40,18 @@ ROOMS: dict[str, set[str]] = {
     "refresh": KNOWN | {"people", "sources", "store", "intake", "live"},
     "inbox": KNOWN | {"people", "sources", "store", "intake", "layouts"},
     "tables": KNOWN | {"people", "sources", "store", "intake", "inbox", "layouts"},
-    "desk": KNOWN | {"people", "store", "metrics", "flags", "exercises", "intake", "inbox", "refresh", "tables"},
+    "desk": KNOWN
+    | {"people", "store", "metrics", "flags", "exercises", "intake", "inbox", "refresh", "tables", "gradebooks", "live"},
     "printing": KNOWN | {"flags", "intake", "refresh"},
     "reports": KNOWN | {"metrics", "flags", "desk"},
     "mail": {"errors", "words"},
     "web": KNOWN
     | {"metrics", "flags", "exercises", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"}
-    | {"reports", "mail"},
+    | {"reports", "mail", "gradebooks"},
     "sample": PLAIN | {"course"},
     "cli": KNOWN
     | {"metrics", "flags", "exercises", "intake", "inbox", "refresh", "layouts", "desk", "printing", "sample"}
-    | {"reports", "mail"},
+    | {"reports", "mail", "gradebooks"},
     "__main__": {"cli"},
     "pages": {"web", "charts", "metrics"},
     "app": KNOWN | {"web"},
