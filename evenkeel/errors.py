@@ -43,3 +43,7 @@ class NotUndone(EvenkeelError):
 
 class NoSuchFlag(EvenkeelError):
     """A flag that is not on record, or not for the one who asks."""
+
+
+class NoSuchTask(EvenkeelError):
+    """An exercise or an occasion that the schedule does not have, or a level that its rubric does not have."""

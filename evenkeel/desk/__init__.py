@@ -11,6 +11,7 @@ from evenkeel.desk.conversation import Conversing, Talk
 from evenkeel.desk.counting import Analysis
 from evenkeel.desk.flag_life import FlagLife
 from evenkeel.desk.flagging import RuleChange
+from evenkeel.desk.gradebooks import Gradebooks
 from evenkeel.desk.loading import Loading
 from evenkeel.desk.naming import Naming
 from evenkeel.desk.signing import Signing
@@ -24,7 +25,7 @@ from evenkeel.tables import Tables
 __all__ = ["Desk", "RuleChange"]
 
 
-class Desk(Loading, Naming, FlagLife, Working, Conversing, Signing):
+class Desk(Loading, Naming, FlagLife, Working, Conversing, Signing, Gradebooks):
     """An opened course folder. Every read takes the viewer and returns only what they may see.
 
     Raises `CourseRefused` for a wrong course.yaml and `RecordRefused` for a record that cannot be used.

@@ -1,5 +1,6 @@
 """How one student's work for one thing that was asked stands; nothing here knows how it was found."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from evenkeel import words
@@ -66,3 +67,29 @@ def crowded(fitting: int, last_day: int) -> str:
 def spread(acts: int, most: int) -> str:
     """Say that most work of a term came within one day, or nothing where it did not (or there is little of it)."""
     return f"{most} of {words.count(acts, 'act')} within one day" if acts >= 5 and most * 2 > acts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One student's work for one occasion of an exercise: when it was asked, what was handed in, and how that stands.
+
+    Moments are microseconds; `release` None: open from the beginning. `act` None: nothing that a file shows. `why`
+    says how the act was recognised, `crowd` that most acts for it came on the last day (empty: they did not).
+    """
+
+    student: str
+    exercise: str
+    occasion: str
+    week: int | None
+    release: int | None
+    due: int
+    handed_in: int | None
+    act: int | None
+    standing: Standing
+    why: str = ""
+    crowd: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The student, the exercise and the occasion."""
+        return self.student, self.exercise, self.occasion

@@ -101,9 +101,9 @@ def coverage(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def handed_in(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return every task of every student with when it was handed in (empty: not yet).
 
-    Columns: student, exercise, occasion, week, release, due, moment, act, surer and tag (how the act was recognised, see
-    `submission.sql`), covered (a source would show such work in every week of the window, and the data go on to the due
-    time), fitting (acts that fit the task), last_day (those of them in the 24 hours before it was due).
+    Columns: student, exercise, occasion, week, release, due, moment, act, surer and tag (how the act was recognised,
+    see `submission.sql`), covered (a source would show such work in every week of the window, and the data go on to
+    the due time), fitting (acts that fit the task), last_day (those of them in the 24 hours before it was due).
     """
     return cursor.execute(
         """
@@ -116,8 +116,8 @@ def handed_in(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
             SELECT s.who, l.task, bool_and(coalesce(
                 CASE l.kind WHEN 'post' THEN c.post WHEN 'comment' THEN c.comment WHEN 'tweet' THEN c.tweet
                             WHEN 'repost' THEN c.repost ELSE c.covered END
-                AND (c.cut IS NULL OR len(CASE WHEN l.kind IS NULL THEN c.cut
-                                               ELSE list_filter(c.cut, one -> one = l.kind) END) = 0), FALSE)) AS covered
+                AND NOT coalesce(list_contains(c.cut, l.kind) OR (l.kind IS NULL AND len(c.cut) > 0), FALSE),
+                FALSE)) AS covered
             FROM student s CROSS JOIN lies l LEFT JOIN covered c ON c.who = s.who AND c.week = l.week
             GROUP BY ALL
         ),
@@ -139,9 +139,9 @@ def handed_in(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def in_one_day(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Return how work for exercises is spread: student, acts, and the most of them within 24 hours with its first moment.
+    """Return how each student's acts for exercises are spread.
 
-    Columns: student, acts, most, since.
+    Columns: student, acts, most (of them within 24 hours), since (the first moment of those).
     """
     return cursor.execute(
         """
@@ -152,7 +152,8 @@ def in_one_day(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
                 RANGE BETWEEN CURRENT ROW AND getvariable('day_length') FOLLOWING) AS within
             FROM work
         )
-        SELECT s.email AS student, count(*) AS acts, max(within) AS most, arg_max(n.moment, (within, -n.moment)) AS since
+        SELECT s.email AS student, count(*) AS acts, max(within) AS most,
+               arg_max(n.moment, (within, -n.moment)) AS since
         FROM near n JOIN student s USING (who) GROUP BY ALL ORDER BY ALL
         """
     ).df()
@@ -161,12 +162,13 @@ def in_one_day(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def around(cursor: duckdb.DuckDBPyConnection, student: str, since: int, until: int) -> pd.DataFrame:
     """Return what a student wrote from one moment to another, and whom of the class they addressed, oldest first.
 
-    Columns: act, moment, kind, platform, words, linked, classmates (addresses of students).
+    Columns: act, moment, kind, platform, words, linked, classmates (students' addresses, between
+    blanks).
     """
     return cursor.execute(
         """
         SELECT s.act, s.moment, s.kind::VARCHAR AS kind, s.platform::VARCHAR AS platform, s.words, s.linked,
-               list(DISTINCT t.email ORDER BY t.email) FILTER (t.email IS NOT NULL) AS classmates
+               coalesce(string_agg(DISTINCT t.email, ' '), '') AS classmates
         FROM seen s JOIN student p ON p.who = s.who AND p.email = ?
         LEFT JOIN addressed a USING (act) LEFT JOIN student t ON t.who = a.taker
         WHERE s.moment BETWEEN ? AND ? GROUP BY ALL ORDER BY s.moment, s.act

@@ -41,7 +41,10 @@ def corrections(record: sqlite3.Connection) -> list[Corrected]:
         "SELECT p.email, c.exercise, c.occasion, c.act_ref, c.counts, c.why, c.made_at, c.made_by "
         "FROM correction c JOIN person p ON p.id = c.person_id ORDER BY c.id"
     )
-    return [Corrected(*row[:4], None if row[4] is None else bool(row[4]), *row[5:]) for row in rows]
+    return [
+        Corrected(student, exercise, occasion, ref, None if counts is None else bool(counts), why, at, by)
+        for student, exercise, occasion, ref, counts, why, at, by in rows
+    ]
 
 
 def correct(record: sqlite3.Connection, said: Corrected) -> None:
@@ -70,7 +73,10 @@ def grades(record: sqlite3.Connection) -> list[Graded]:
         "SELECT p.email, g.exercise, g.occasion, g.levels, g.points, g.comment, g.given_at, g.given_by "
         "FROM grade g JOIN person p ON p.id = g.person_id ORDER BY g.id"
     )
-    return [Graded(*row[:3], json.loads(row[3]), *row[4:]) for row in rows]
+    return [
+        Graded(student, exercise, occasion, json.loads(levels), points, comment, at, by)
+        for student, exercise, occasion, levels, points, comment, at, by in rows
+    ]
 
 
 def give(record: sqlite3.Connection, given: Graded) -> None:
