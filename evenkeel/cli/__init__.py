@@ -29,6 +29,7 @@ from evenkeel.cli.asking import (
 )
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
+from evenkeel.cli.grading import grades
 from evenkeel.cli.inviting import invite
 from evenkeel.cli.past import loads, undo
 from evenkeel.cli.rules import preview, rules
@@ -254,5 +255,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest, cards, mark, invite):
+for each in (loads, undo, match, preview, rules, digest, cards, mark, invite, grades):
     main.add_command(each)
