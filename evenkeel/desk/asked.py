@@ -9,7 +9,7 @@ import pandas as pd
 from evenkeel import accounts
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.tasks import occasions, tasks
-from evenkeel.desk.counting import Counting
+from evenkeel.desk.counting import Counting, visible
 from evenkeel.errors import NoSuchTask
 from evenkeel.exercises import standing
 from evenkeel.exercises.checklist import Item, Links
@@ -21,7 +21,7 @@ from evenkeel.model import DAY
 from evenkeel.store import grading as shelf
 from evenkeel.store import people as registry
 from evenkeel.store.acts import said
-from evenkeel.store.grading import Corrected
+from evenkeel.store.grading import Corrected as Corrected
 from evenkeel.store.record import transaction
 
 # How far around a task's window an act may lie that somebody wants to count for it.
@@ -71,6 +71,10 @@ class Asking(Counting):
         told = frame.astype(object).where(frame.notna(), None)
         rows = [_Row(*row) for row in told.itertuples(index=False, name=None)]
         return [_work(row, self._kind(row.exercise), by_hand, ends, now) for row in rows if row.released <= now]
+
+    def in_one_day(self, viewer: Viewer, now: int) -> pd.DataFrame:
+        """Return how each student's acts for exercises are spread (see `readings.in_one_day`)."""
+        return visible(self.analysis(now).read(readings.in_one_day), viewer)
 
     def _kind(self, exercise: str) -> str:
         known = self.exercises.get(exercise)
@@ -126,6 +130,13 @@ class Asking(Counting):
             # Work that no file shows has no time, and changes no number.
             with transaction(self.record, counted=act is not None):
                 shelf.correct(self.record, told)
+
+    def take_back(self, viewer: Viewer, now: int, said: Corrected, why: str) -> None:
+        """Let the rules have it again, where a correction had said otherwise; that enters the history too."""
+        require_instructor(viewer)
+        again = said._replace(counts=None, why=why.strip(), at=now, by=viewer.signature)
+        with self._lock, transaction(self.record, counted=bool(said.ref)):
+            shelf.correct(self.record, again)
 
     def require_task(self, exercise: str, occasion: str) -> None:
         """Raise `NoSuchTask` unless the schedule asks for the exercise on this occasion."""

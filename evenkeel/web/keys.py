@@ -6,6 +6,9 @@ SECTION = "section"
 STUDENT = "student"
 FLAG = "flag"
 NUMBER = "number"
+# Which work is open on Exercises: the exercise and its occasion, beside the student.
+EXERCISE = "exercise"
+OCCASION = "occasion"
 
 # These stay with the session (`persist_state="session"`).
 NAMES_SHOWN = "names_shown"

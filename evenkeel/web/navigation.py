@@ -37,6 +37,7 @@ PAGES = (
     Entry("student", "One student"),
     Entry("flags", "Flags"),
     Entry("conversation", "Conversation"),
+    Entry("exercises", "Exercises"),
     Entry("thresholds", "Thresholds"),
     Entry("load", "Load"),
     Entry("numbers", "What the numbers mean", frozenset(Role)),
