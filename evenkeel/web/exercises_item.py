@@ -10,13 +10,12 @@ from evenkeel.course.calendar import local
 from evenkeel.desk.asked import Handed
 from evenkeel.errors import EvenkeelError
 from evenkeel.exercises import grading
-from evenkeel.exercises.checklist import Holds, Links, addresses, checklist
+from evenkeel.exercises.checklist import Holds, Line, Links, addresses, checklist
 from evenkeel.exercises.grading import Grade
 from evenkeel.exercises.standing import SHAPES
 from evenkeel.exercises.values import Counts, Criterion, Level
 from evenkeel.web import exercises_match, exercises_reads, exercises_words, keys, listing, reads
 from evenkeel.web.exercises_reads import Opened
-from evenkeel.web.listing import Html
 from evenkeel.web.reads import Look
 from evenkeel.web.saying import plain, quiet
 from evenkeel.web.student_acts import clock
@@ -25,7 +24,7 @@ CSS = """
 .ek-work { white-space: pre-line; overflow-wrap: anywhere; max-width: 44rem; line-height: 1.6; padding: .5rem 1rem;
   border-left: 3px solid color-mix(in srgb, var(--ek-calm) 55%, transparent); max-height: 34rem; overflow-y: auto; }
 """
-_MARKS = {Holds.YES: "✓", Holds.NO: "✗", Holds.UNKNOWN: "?", Holds.TOLD: "·"}
+_MARKS = {Holds.YES: "✓", Holds.NO: "○", Holds.UNKNOWN: "–"}
 _ASKED, _FAILED = "links_that_were_asked", "grading_failed"
 Names = Sequence[tuple[str, str]]
 
@@ -107,16 +106,19 @@ def _checklist(look: Look, handed: Handed) -> None:
     known = look.desk.exercises.get(handed.work.exercise)
     links = Links(st.session_state.get(_ASKED, {}))
     found = checklist(known.counts if known else Counts(), handed.item, links)
-    rows = [(line.asked, f"{_MARKS[line.holds]} {line.holds}", line.seen) for line in found]
-    st.html(listing.section("Checklist", _table(rows)))
+    rows = [(line.asked, _seen(line)) for line in found]
+    st.html(listing.section("Checklist", listing.table(("Asked, or worth knowing", "Seen"), rows)))
     unasked = [a for a in addresses(handed.item.text) if a not in st.session_state.get(_ASKED, {})]
     if unasked:
         label = f"Ask whether {words.count(len(unasked), 'link answers', 'links answer')}"
         st.button(label, key="work_links", on_click=_ask, args=(look, unasked), help="Asks each address once, now.")
 
 
-def _table(rows: list[tuple[str, str, str]]) -> Html:
-    return listing.table(("Asked", "", "Seen"), rows)
+def _seen(line: Line) -> str:
+    """Say what was seen, and before it how that holds where it was asked for."""
+    if line.holds is Holds.TOLD:
+        return line.seen
+    return f"{_MARKS[line.holds]} {words.sentence(line.holds)}: {line.seen}"
 
 
 def _ask(look: Look, asked: list[str]) -> None:

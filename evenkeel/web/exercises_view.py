@@ -45,10 +45,11 @@ def show(viewer: Viewer) -> None:
         st.markdown("The `schedule` of course.yaml says which exercises are asked, and when.")
         return
     _heading(heading, look, works, chosen)
+    st.html(exercises_words.standings(works, look.desk.exercises))
     _go_through(look, works, names, chosen)
     _dated(look, works, names, chosen)
     _weekly(look, works, names, chosen)
-    st.html(listing.section("What the shapes say", exercises_words.legend(works)))
+    st.html(listing.section("What the shapes say", exercises_words.legend()))
     exercises_gradebook.show(look, chosen)
 
 
@@ -62,7 +63,6 @@ def _heading(into: st.delta_generator.DeltaGenerator, look: Look, works: Sequenc
     into.title(plain(f"{exercises_words.finding(works)}{chosen.of_whom}"), anchor=False)
     with into:
         quiet("A week that is still running is not counted as missed, and what no file would show is not missing.")
-        st.html(listing.paragraphs(exercises_words.sentences(works, look.desk.exercises)))
 
 
 def _go_through(look: Look, works: Sequence[Work], names: list[tuple[str, str]], chosen: Chosen) -> None:
@@ -143,7 +143,7 @@ def _grid(
 
 
 def _looks(frame: pd.DataFrame) -> dict[str, Any]:
-    looks: dict[str, Any] = {STUDENT: st.column_config.TextColumn(STUDENT, pinned=True)}
+    looks: dict[str, Any] = {STUDENT: st.column_config.TextColumn(STUDENT, pinned=True, width=170)}
     if WORTH_KNOWING in frame:
         looks[WORTH_KNOWING] = st.column_config.TextColumn(WORTH_KNOWING, width="large")
     return looks

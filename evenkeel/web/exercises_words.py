@@ -51,23 +51,33 @@ def counted(found: Iterable[Work]) -> str:
 
 def sentences(found: Sequence[Work], named: Mapping[str, Exercise]) -> list[str]:
     """Say how dated exercises and each weekly one stand, apart."""
-    said = []
-    dated = [one for one in found if one.week is None]
-    for exercise in dict.fromkeys(one.exercise for one in dated):
-        rows = [one for one in dated if one.exercise == exercise]
-        said.append(f"{title_of(exercise, named)}: {counted(rows)}.")
-    weekly = [one for one in found if one.week is not None]
-    for exercise in dict.fromkeys(one.exercise for one in weekly):
-        rows = [one for one in weekly if one.exercise == exercise]
-        said.append(f"{title_of(exercise, named)}, every week: {counted(rows)}.")
-    return said
+    return [f"{name}: {counted(rows)}." for name, rows in _apart(found, named).items()]
 
 
-def legend(found: Iterable[Work]) -> Html:
-    """Write each state's shape, word, meaning and count."""
-    held = Counter(one.standing for one in found)
-    rows = [(f"{SHAPES[state]} {state}", MEANINGS[state], f"{held[state]:,}") for state in Standing]
-    return table(("State", "It means", "Here"), rows, numbers=frozenset({2}))
+def standings(found: Sequence[Work], named: Mapping[str, Exercise]) -> Html:
+    """Write how dated exercises and each weekly one stand, apart, as counts under each state's shape and word."""
+    shown = [state for state in Standing if any(one.standing is state for one in found)]
+    rows = []
+    for name, works in _apart(found, named).items():
+        held = Counter(one.standing for one in works)
+        rows.append((name, *(f"{held[state]:,}" if held[state] else "" for state in shown)))
+    heads = ("Exercise", *(f"{SHAPES[state]} {state}" for state in shown))
+    return table(heads, rows, numbers=frozenset(range(1, len(heads))), folds=True)
+
+
+def _apart(found: Sequence[Work], named: Mapping[str, Exercise]) -> dict[str, list[Work]]:
+    """Sort work by exercise: those with a date first, then those of every week."""
+    held: dict[str, list[Work]] = {}
+    for one in sorted(found, key=lambda one: one.week is not None):
+        title = title_of(one.exercise, named)
+        held.setdefault(title if one.week is None else f"{title}, every week", []).append(one)
+    return held
+
+
+def legend() -> Html:
+    """Write each state's shape, word and meaning."""
+    rows = [(f"{SHAPES[state]} {state}", MEANINGS[state]) for state in Standing]
+    return table(("State", "It means"), rows)
 
 
 def cell(work: Work, grade: Grade | None) -> str:
