@@ -23,8 +23,8 @@ _BY = re.compile(r"(?:^|\n)\s*by\s+\S", re.IGNORECASE)
 class Holds(StrEnum):
     """What can be said of one line: it is there, it is not, nobody can tell, or it is told without being asked for."""
 
-    YES = "found"
-    NO = "not found"
+    YES = "yes"
+    NO = "no"
     UNKNOWN = "cannot tell"
     TOLD = "for your reading"
 

@@ -23,6 +23,7 @@ from evenkeel.web.student_acts import clock
 CSS = """
 .ek-work { white-space: pre-line; overflow-wrap: anywhere; max-width: 44rem; line-height: 1.6; padding: .5rem 1rem;
   border-left: 3px solid color-mix(in srgb, var(--ek-calm) 55%, transparent); max-height: 34rem; overflow-y: auto; }
+[data-testid="stRadio"] [data-testid="stCaptionContainer"] p { color: var(--ek-quiet); opacity: 1; }
 """
 _MARKS = {Holds.YES: "✓", Holds.NO: "○", Holds.UNKNOWN: "–"}
 _ASKED, _FAILED = "links_that_were_asked", "grading_failed"
