@@ -10,7 +10,7 @@ from evenkeel import accounts
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.tasks import occasions, tasks
 from evenkeel.desk.counting import Counting, visible
-from evenkeel.errors import NoSuchTask
+from evenkeel.errors import NoSuchTask, NotAllowed
 from evenkeel.exercises import standing
 from evenkeel.exercises.checklist import Item, Links
 from evenkeel.exercises.standing import Work
@@ -80,11 +80,11 @@ class Asking(Counting):
         known = self.exercises.get(exercise)
         return known.kind.value if known else "act"
 
-    def handed(self, viewer: Viewer, now: int, student: str, exercise: str, occasion: str) -> Handed:
-        """Open one student's work for one occasion. Raises `NoSuchTask`, also where the viewer may not see it."""
-        work = next((one for one in self.work(viewer, now) if one.key == (student, exercise, occasion)), None)
-        if work is None:
-            raise NoSuchTask(f"Nothing of {student} is known for {exercise}, {occasion}.")
+    def handed(self, viewer: Viewer, now: int, work: Work) -> Handed:
+        """Open one student's work, one of `work`. Raises `NotAllowed` where the viewer may not see it."""
+        student = work.student
+        if not viewer.may_see(student):
+            raise NotAllowed("This is about somebody else. Your own pages show everything held about you.")
         opens = work.due - 7 * DAY if work.release is None else work.release
         span = min(opens, work.handed_in or opens) - _AROUND, max(work.due, work.handed_in or work.due) + _AROUND
         analysis = self.analysis(now)

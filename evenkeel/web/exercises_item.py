@@ -40,7 +40,7 @@ def show(viewer: Viewer, names: Names) -> None:
     st.html(f"<style>{CSS}</style>")
     name = dict(names).get(opened.work.student, opened.work.student)
     _steps(look, opened, names)
-    handed = look.desk.handed(viewer, look.now, *opened.work.key)
+    handed = look.desk.handed(viewer, look.now, opened.work)
     task = exercises_words.task_name(opened.work, look.desk.exercises)
     st.title(plain(f"{name}: {task}"), anchor=False)
     st.html(listing.paragraphs([_how(look, handed)]))

@@ -1,4 +1,4 @@
-"""Grading in a browser, by keyboard: a cell is opened, levels and a comment given, and on to the next; then the file."""
+"""Grading in a browser, by keyboard: a cell opened, levels and a comment given, on to the next; then the file."""
 
 import os
 import shutil
@@ -84,7 +84,8 @@ def test_work_is_judged_by_keyboard_and_the_gradebook_comes_back(app: str, page:
     page.get_by_text("Put them into a gradebook").click()
     (tmp_path / "book.csv").write_bytes(BOOK.encode())
     page.locator('[data-testid="stFileUploader"] input[type=file]').set_input_files(tmp_path / "book.csv")
-    page.get_by_role("combobox", name="Column of the Canvas file").click()
+    page.get_by_role("combobox", name="Column of the Canvas file").focus()
+    page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Local news (77)").click()
     page.get_by_text("1 cell changes. Nothing else does.").wait_for()
     with page.expect_download() as got:
