@@ -1,6 +1,7 @@
 """What the page of the exercises reads, once for each state of the record; and which work it has open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import streamlit as st
@@ -12,16 +13,16 @@ from evenkeel.web import controls, keys, reads, student_choice
 from evenkeel.web.reads import Look
 
 
-@reads.cached
-def work(look: Look) -> list[Work]:
+@reads.shared
+def work(look: Look) -> tuple[Work, ...]:
     """Return how everybody's work stands (see `Desk.work`)."""
-    return look.desk.work(look.viewer, look.now)
+    return tuple(look.desk.work(look.viewer, look.now))
 
 
-@reads.cached
-def grades(look: Look) -> dict[tuple[str, str, str], Grade]:
+@reads.shared
+def grades(look: Look) -> Mapping[tuple[str, str, str], Grade]:
     """Return the grades that hold, by student, exercise and occasion."""
-    return newest(look.desk.grades(look.viewer))
+    return MappingProxyType(newest(look.desk.grades(look.viewer)))
 
 
 @reads.cached
