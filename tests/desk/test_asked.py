@@ -178,3 +178,12 @@ def test_students_see_their_own_work_alone_and_change_nothing(desk: Desk):
     ):
         with pytest.raises(NotAllowed):
             attempt()
+
+
+def test_twenty_posts_on_the_last_night_are_seen_as_such(tmp_path: Path):
+    night = [f"n{n},{ADA},post,2025-09-12T{20 + n // 60}:{n % 60:02}:00Z,Post {n},blog,local-news" for n in range(20)]
+    with opened(course(tmp_path, "\n".join([ACTS.strip(), *night, ""])), NOW) as desk:
+        assert work(defined(desk), ADA, NEWS, "time 1").crowd == "20 of 21 on the last day"
+        frame = desk.in_one_day(LOCAL_INSTRUCTOR, LOOKED)
+        [ada] = frame[frame["student"] == ADA].itertuples(index=False)
+        assert (ada.acts, ada.most) == (23, 21)
