@@ -19,6 +19,11 @@ def work(look: Look) -> tuple[Work, ...]:
     return tuple(look.desk.work(look.viewer, look.now))
 
 
+def work_of(look: Look, student: str) -> list[Work]:
+    """Return how one student's work stands."""
+    return [one for one in work(look) if one.student == student]
+
+
 @reads.shared
 def grades(look: Look) -> Mapping[tuple[str, str, str], Grade]:
     """Return the grades that hold, by student, exercise and occasion."""

@@ -12,7 +12,7 @@ from evenkeel.web.student_acts import clock
 
 def show(look: Look) -> None:
     """Show the student's own exercises as a part of a page; nothing is written here."""
-    found = [one for one in exercises_reads.work(look) if one.student == look.viewer.email]
+    found = exercises_reads.work_of(look, look.viewer.email)
     st.header("What was asked of you", anchor=False)
     if not found:
         quiet("Nothing has been asked yet.")
