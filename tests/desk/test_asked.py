@@ -1,5 +1,6 @@
 """What was asked held beside what was done, in a class small enough to count by hand."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from evenkeel.desk import Desk
 from evenkeel.errors import NoSuchTask, NotAllowed
 from evenkeel.exercises.standing import Standing, Work
 from evenkeel.exercises.values import Criterion, Exercise, Level
+from evenkeel.live.answers import Answer, Failure
 from evenkeel.model import Kind
 from tests.metrics.small_class import ADA, BEN, micros, opened, row, value, write_course
 
@@ -187,3 +189,30 @@ def test_twenty_posts_on_the_last_night_are_seen_as_such(tmp_path: Path):
         frame = desk.in_one_day(LOCAL_INSTRUCTOR, LOOKED)
         [ada] = frame[frame["student"] == ADA].itertuples(index=False)
         assert (ada.acts, ada.most) == (23, 21)
+
+
+class Web:
+    """Answers for one address, wants a password at another, and has nothing else."""
+
+    def get(self, address: str) -> Answer | Failure:
+        if address.endswith("/there"):
+            return Answer(address, address)
+        return Failure(address, "no", status=403 if address.endswith("/closed") else 404)
+
+
+def test_links_are_asked_only_when_somebody_says_so_and_a_closed_door_is_an_answer(desk: Desk):
+    asked = [f"https://a.example.org/{name}" for name in ("there", "closed", "gone")]
+    assert list(desk.ask_links(LOCAL_INSTRUCTOR, asked, Web()).answers.values()) == [True, True, False]
+    with pytest.raises(NotAllowed):
+        desk.ask_links(AS_ADA, asked, Web())
+
+
+def test_what_was_said_is_never_rewritten_and_goes_with_the_person_alone(desk: Desk):
+    desk.grade(LOCAL_INSTRUCTOR, LOOKED, (ADA, NEWS, "time 1"), {"Sources": "one"}, "")
+    desk.correct(LOCAL_INSTRUCTOR, LOOKED, (ADA, BLOG, "week 3"), None, True, "on paper")
+    for attempt in ("UPDATE grade SET points = 9", "DELETE FROM grade", "DELETE FROM correction"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            desk.record.execute(attempt)
+    desk.record.execute("DELETE FROM person WHERE email = ?", (ADA,))
+    assert desk.grades(LOCAL_INSTRUCTOR) == []
+    assert desk.record.execute("SELECT count(*) FROM correction").fetchone() == (0,)
