@@ -23,7 +23,8 @@ from evenkeel.web.student_acts import clock
 CSS = """
 .ek-work { white-space: pre-line; overflow-wrap: anywhere; max-width: 44rem; line-height: 1.6; padding: .5rem 1rem;
   border-left: 3px solid color-mix(in srgb, var(--ek-calm) 55%, transparent); max-height: 34rem; overflow-y: auto; }
-[data-testid="stRadio"] [data-testid="stCaptionContainer"] p { color: var(--ek-quiet); opacity: 1; }
+[data-testid="stRadioCaption"], [data-testid="stRadioCaption"] * { color: var(--ek-quiet) !important;
+  opacity: 1 !important; }
 """
 _MARKS = {Holds.YES: "✓", Holds.NO: "○", Holds.UNKNOWN: "–"}
 _ASKED, _FAILED = "links_that_were_asked", "grading_failed"
@@ -67,7 +68,7 @@ def _steps(look: Look, opened: Opened, names: Names) -> None:
             other = opened.step(by)
             args = (opened, other, names)
             st.button(label, key=f"work_{key}", shortcut=key, on_click=_go, args=args, disabled=not other)
-        place = f"{opened.place + 1} of {len(opened.queue)}" if opened.place >= 0 else "nothing to read"
+        place = f"{opened.place + 1} of {len(opened.queue)}" if opened.place >= 0 else f"{len(opened.queue)} to read"
         quiet(f"{place}, {read} looked at")
 
 
