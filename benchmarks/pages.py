@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NOW = "2026-04-27T14:00:00Z"
 RERUN_SECONDS, PAINT_SECONDS = 0.1, 2.0
-PAGES = ("this_week", "balance", "student", "thresholds", "load")
+PAGES = ("this_week", "balance", "student", "exercises", "thresholds", "load")
 POINT = '[data-testid="stVegaLiteChart"] svg .mark-symbol path'
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 

@@ -67,3 +67,7 @@ class NoSuchDispute(EvenkeelError):
 
 class NoSuchLab(EvenkeelError):
     """A lab that there is none of."""
+
+
+class NoSuchTask(EvenkeelError):
+    """An exercise or an occasion that the schedule does not have, or a level that its rubric does not have."""

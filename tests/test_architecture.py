@@ -33,6 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "flags": KNOWN,
     "exercises": KNOWN,
     "labs": KNOWN | {"metrics"},
+    "gradebooks": PLAIN | {"sources"},
     "charts": PLAIN,
     "intake": KNOWN | {"people", "sources", "store"},
     "layouts": PLAIN | {"sources"},
@@ -42,13 +43,14 @@ ROOMS: dict[str, set[str]] = {
     "leaving": KNOWN | {"people", "sources", "store", "intake", "inbox"},
     "tables": KNOWN | {"people", "sources", "store", "intake", "inbox", "layouts"},
     "desk": KNOWN
-    | {"people", "store", "metrics", "flags", "exercises", "labs", "intake", "inbox", "refresh", "tables", "leaving"},
+    | {"people", "store", "metrics", "flags", "exercises", "labs", "intake", "inbox", "refresh", "tables", "leaving"}
+    | {"gradebooks", "live"},
     "printing": KNOWN | {"flags", "intake", "refresh"},
     "reports": KNOWN | {"metrics", "flags", "desk"},
     "mail": {"errors", "words"},
     "web": KNOWN
     | {"metrics", "flags", "exercises", "labs", "charts", "intake", "inbox", "refresh", "layouts", "tables", "desk"}
-    | {"reports", "mail", "leaving"},
+    | {"reports", "mail", "leaving", "gradebooks"},
     "sample": PLAIN | {"course"},
     "cli": KNOWN
     | {
@@ -65,7 +67,7 @@ ROOMS: dict[str, set[str]] = {
         "sample",
         "leaving",
     }
-    | {"reports", "mail"},
+    | {"reports", "mail", "gradebooks"},
     "__main__": {"cli"},
     "pages": {"web", "charts", "metrics"},
     "app": KNOWN | {"web"},

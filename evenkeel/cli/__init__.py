@@ -30,6 +30,7 @@ from evenkeel.cli.asking import (
 from evenkeel.cli.beginning import new
 from evenkeel.cli.digest import digest
 from evenkeel.cli.flagging import cards, mark
+from evenkeel.cli.grading import grades
 from evenkeel.cli.inviting import invite
 from evenkeel.cli.labs import lab, line_of
 from evenkeel.cli.leaving import erase, expire, export
@@ -231,5 +232,5 @@ def _existing(week: int | None, desk: Desk) -> int | None:
     return week
 
 
-for each in (loads, undo, match, preview, rules, digest, cards, mark, invite, new, erase, expire, export, lab):
+for each in (loads, undo, match, preview, rules, digest, cards, mark, invite, new, erase, expire, export, lab, grades):
     main.add_command(each)

@@ -1,5 +1,6 @@
 """The schedule as moments: each thing that was asked, once for every time it was asked."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -31,6 +32,20 @@ def tasks(course: Course) -> tuple[Task, ...]:
     found = [task for asked in course.schedule for task in _asked(course, asked)]
     in_order = sorted(found, key=lambda task: (task.due, task.exercise))
     return tuple(_bounded(task, in_order[n:]) for n, task in enumerate(in_order, start=1))
+
+
+def occasions(found: Sequence[Task]) -> tuple[str, ...]:
+    """Name each of the term's tasks among those of its exercise: "week 3", or "time 1" for the first dated one.
+
+    A name holds when a due time is moved, so that what was said of a task stays with it.
+    """
+    dated: Counter[str] = Counter()
+    names = []
+    for task in found:
+        if task.week is None:
+            dated[task.exercise] += 1
+        names.append(f"time {dated[task.exercise]}" if task.week is None else f"week {task.week}")
+    return tuple(names)
 
 
 def study_intervals(course: Course) -> tuple[tuple[int, int], ...]:

@@ -7,14 +7,15 @@ from evenkeel import inbox
 from evenkeel import refresh as feeds
 from evenkeel.access import Viewer, require_instructor
 from evenkeel.course.reading import load_course
-from evenkeel.desk.asking import Asking
 from evenkeel.desk.comparing import Comparing
 from evenkeel.desk.conversation import Talk
 from evenkeel.desk.counting import Analysis
 from evenkeel.desk.disputing import Disputing
 from evenkeel.desk.everything import Holding
+from evenkeel.desk.exercise_files import ExerciseFiles
 from evenkeel.desk.flagging import RuleChange
 from evenkeel.desk.goals import Goals
+from evenkeel.desk.gradebooks import Gradebooks
 from evenkeel.desk.lab_work import LabWork
 from evenkeel.desk.looking import Looking
 from evenkeel.desk.marking import Marking
@@ -38,10 +39,11 @@ class Desk(
     Comparing,
     Supposing,
     Goals,
-    Asking,
+    ExerciseFiles,
     OwnFiles,
     Marking,
     Looking,
+    Gradebooks,
     Signing,
 ):
     """An opened course folder. Every read takes the viewer and returns only what they may see.

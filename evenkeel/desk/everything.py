@@ -30,13 +30,19 @@ TOLD = {
     "flags": "When a number was worth a look, and what was done about it.",
     "decisions": "Names that somebody decided are you.",
     "fetched": "Your feeds, when they were asked last, and what went wrong.",
+    "disputes": "What you said is not as the files have it, and what was decided.",
+    "set_by_hand": "What your instructor set of your work by hand: 1 counts, 0 does not.",
+    "grades": "How your work was judged, where your instructor shows it.",
     "consent": "What you agreed to and withdrew; 1 is given.",
     "who_looked": "Who looked at your data.",
     "files": "The files that name you, and what was taken from each.",
 }
 # Of what only they may take, that which is not theirs alone to see.
 APART = {
-    "lab_row": "What you entered in the labs. Contacts of the stairway are yours alone; your instructor sees the rest."
+    "mark": "What you said of stretches of your time. Your instructor sees it.",
+    "goal": "Your limits and goals. Yours alone, but for what you share.",
+    "reflection": "Your reflections. Yours alone, but for what you share.",
+    "lab_row": "What you entered in the labs. Contacts of the stairway are yours alone; your instructor sees the rest.",
 }
 
 

@@ -7,7 +7,7 @@ import duckdb
 
 from evenkeel import accounts
 from evenkeel.course.calendar import days, weeks
-from evenkeel.course.tasks import study_intervals, tasks
+from evenkeel.course.tasks import occasions, study_intervals, tasks
 from evenkeel.course.values import Course
 from evenkeel.model import DAY, HOUR, MINUTE, SECOND
 
@@ -49,8 +49,11 @@ def _asked(cursor: duckdb.DuckDBPyConnection, course: Course, definitions: Itera
     defined = {accounts.tag(match.exercise): match for match in definitions}
     _table(
         cursor,
-        "task (task INTEGER, exercise TEXT, week SMALLINT, release BIGINT, due BIGINT, until BIGINT)",
-        [(n, accounts.tag(t.exercise), t.week, t.release, t.due, t.until) for n, t in enumerate(asked)],
+        "task (task INTEGER, exercise TEXT, week SMALLINT, release BIGINT, due BIGINT, until BIGINT, occasion TEXT)",
+        [
+            (n, accounts.tag(t.exercise), t.week, t.release, t.due, t.until, occasion)
+            for n, (t, occasion) in enumerate(zip(asked, occasions(asked), strict=True))
+        ],
     )
     known = [(name, defined.get(name)) for name in scheduled]
     _table(

@@ -101,14 +101,94 @@ def coverage(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def handed_in(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return every task of every student with when it was handed in (empty: not yet).
 
-    Columns: student, exercise, week, release, due, moment, act.
+    Columns: student, exercise, occasion, week, release, due, moment, act, surer and tag (how the act was recognised,
+    see `submission.sql`), covered (a source would show such work in every week of the window, and the data go on to
+    the due time), fitting (acts that fit the task), last_day (those of them in the 24 hours before it was due).
     """
     return cursor.execute(
         """
-        SELECT s.email AS student, t.exercise, t.week::BIGINT AS week, t.release, t.due, h.moment, h.act
+        WITH lies AS (
+            SELECT t.task, e.kind::VARCHAR AS kind, w.week
+            FROM task t JOIN exercise e USING (exercise)
+            JOIN week w ON w.starts < t.due AND w.ends > coalesce(t.release, t.due - 7 * getvariable('day_length'))
+        ),
+        shown AS (
+            SELECT s.who, l.task, bool_and(coalesce(
+                CASE l.kind WHEN 'post' THEN c.post WHEN 'comment' THEN c.comment WHEN 'tweet' THEN c.tweet
+                            WHEN 'repost' THEN c.repost ELSE c.covered END
+                AND NOT coalesce(list_contains(c.cut, l.kind) OR (l.kind IS NULL AND len(c.cut) > 0), FALSE),
+                FALSE)) AS covered
+            FROM student s CROSS JOIN lies l LEFT JOIN covered c ON c.who = s.who AND c.week = l.week
+            GROUP BY ALL
+        ),
+        crowd AS (
+            SELECT f.who, f.task, count(DISTINCT f.act) AS fitting,
+                   count(DISTINCT f.act) FILTER (f.moment > t.due - getvariable('day_length') AND f.moment <= t.due)
+                       AS last_day
+            FROM fitting f JOIN task t USING (task) GROUP BY ALL
+        )
+        SELECT s.email AS student, t.exercise, t.occasion, t.week::BIGINT AS week, t.release, t.due, h.moment, h.act,
+               h.surer, h.tag, coalesce(v.covered, FALSE) AND t.due <= (SELECT moment FROM data_end) AS covered,
+               coalesce(c.fitting, 0) AS fitting, coalesce(c.last_day, 0) AS last_day
         FROM student s CROSS JOIN task t LEFT JOIN submission h ON h.who = s.who AND h.task = t.task
+        LEFT JOIN shown v ON v.who = s.who AND v.task = t.task
+        LEFT JOIN crowd c ON c.who = s.who AND c.task = t.task
         ORDER BY student, t.due
         """
+    ).df()
+
+
+def in_one_day(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return how each student's acts for exercises are spread.
+
+    Columns: student, acts, most (of them within 24 hours), since (the first moment of those).
+    """
+    return cursor.execute(
+        """
+        WITH work AS (SELECT DISTINCT who, act, moment FROM fitting),
+        near AS (
+            SELECT who, moment, count(*) OVER (
+                PARTITION BY who ORDER BY moment
+                RANGE BETWEEN CURRENT ROW AND getvariable('day_length') FOLLOWING) AS within
+            FROM work
+        )
+        SELECT s.email AS student, count(*) AS acts, max(within) AS most,
+               arg_max(n.moment, (within, -n.moment)) AS since
+        FROM near n JOIN student s USING (who) GROUP BY ALL ORDER BY ALL
+        """
+    ).df()
+
+
+def around(cursor: duckdb.DuckDBPyConnection, student: str, since: int, until: int) -> pd.DataFrame:
+    """Return what a student wrote from one moment to another, and whom of the class they addressed, oldest first.
+
+    Columns: act, moment, kind, platform, words, linked, classmates (students' addresses, between
+    blanks).
+    """
+    return cursor.execute(
+        """
+        SELECT s.act, s.moment, s.kind::VARCHAR AS kind, s.platform::VARCHAR AS platform, s.words, s.linked,
+               coalesce(string_agg(DISTINCT t.email, ' '), '') AS classmates
+        FROM seen s JOIN student p ON p.who = s.who AND p.email = ?
+        LEFT JOIN addressed a USING (act) LEFT JOIN student t ON t.who = a.taker
+        WHERE s.moment BETWEEN ? AND ? GROUP BY ALL ORDER BY s.moment, s.act
+        """,
+        [student, since, until],
+    ).df()
+
+
+def said_to(cursor: duckdb.DuckDBPyConnection, student: str, since: int, until: int) -> pd.DataFrame:
+    """Return the comments a student got from one moment to another, and when each was answered (empty: not yet).
+
+    Columns: giver (the account's or person's number), moment, answered.
+    """
+    return cursor.execute(
+        """
+        SELECT i.giver, i.moment, i.answered
+        FROM inbound i JOIN student p ON p.who = i.who AND p.email = ? JOIN seen s USING (act)
+        WHERE i.moment BETWEEN ? AND ? AND s.kind = 'comment' ORDER BY i.moment
+        """,
+        [student, since, until],
     ).df()
 
 

@@ -12,7 +12,7 @@ DIALOGUE = (
     *("inbound", "reply_back", "answer_time", "counts", "received"),
 )
 TIME = (
-    *("submission", "class_thread", "purpose", "visited", "slice", "placed", "unplaced", "work_window"),
+    *("fitting", "submission", "class_thread", "purpose", "visited", "slice", "placed", "unplaced", "work_window"),
     *("work_time", "work_day", "recorded", "estimated", "stretch", "segment", "part", "spent"),
     *("touched", "waiting_week"),
 )
@@ -25,7 +25,7 @@ CONVERSATION = (*NETWORK, "node", "stair")
 # reads them. (A small result of a large sum is kept: its working memory is free again before the next begins.)
 _READ_ONCE = frozenset(
     (
-        *("matched", "entering", "estimated", "stretch", "lateness", "ratio", "tally", "minutes"),
+        *("matched", "entering", "fitting", "estimated", "stretch", "lateness", "ratio", "tally", "minutes"),
         *("over_term", "measure", "node", "stair"),
     )
 )

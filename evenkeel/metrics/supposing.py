@@ -171,7 +171,7 @@ def measure(
     return frame(cursor)
 
 
-_CLASS = (*relations.ACTS, *relations.DIALOGUE, "submission")
+_CLASS = (*relations.ACTS, *relations.DIALOGUE, "fitting", "submission")
 
 
 def _lay_over(cursor: duckdb.DuckDBPyConnection, student: str, supposed: Supposed) -> None:

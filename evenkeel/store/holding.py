@@ -44,10 +44,23 @@ _QUERIES = {
     "fetched": "SELECT f.platform, f.address, f.part, f.asked_at, f.reached_at, f.problem FROM fetched f "
     "JOIN person_account p ON p.platform = f.platform AND p.spelling = f.spelling WHERE p.person_id = :person",
     "consent": "SELECT kind, given, said_at, words AS wording FROM consent WHERE person_id = :person ORDER BY id",
+    "disputes": "SELECT d.made_at, d.claim, (SELECT group_concat(ref, '; ') FROM disputed WHERE dispute_id = d.id) "
+    "AS about, d.words, coalesce(r.ruling, 'open') AS outcome, r.why, r.ruled_at FROM dispute d "
+    "LEFT JOIN dispute_ruling r ON r.dispute_id = d.id AND r.id = (SELECT max(id) FROM dispute_ruling "
+    "WHERE dispute_id = d.id) WHERE d.person_id = :person ORDER BY d.id",
+    "set_by_hand": "SELECT exercise, occasion, act_ref AS about, counts, why, made_at FROM correction "
+    "WHERE person_id = :person ORDER BY id",
+    # As the student's own page has them: the newest of each, and only where students may see it.
+    "grades": "SELECT exercise, occasion, levels, points, comment, given_at FROM grade g WHERE person_id = :person "
+    "AND id = (SELECT max(id) FROM grade n WHERE n.person_id = g.person_id AND n.exercise = g.exercise "
+    "AND n.occasion = g.occasion) AND (SELECT released FROM grade_release r WHERE r.exercise = g.exercise "
+    "ORDER BY r.id DESC LIMIT 1) = 1 ORDER BY id",
     "who_looked": "SELECT day AS on_day, viewer, role, what FROM access WHERE person_id = :person ORDER BY day",
 }
 # Tables that are told of above, or apart: what is left is told as it stands, and to the person alone.
-_TOLD = frozenset({"account", "person_account", "consent", "access", "flag"})
+_TOLD = frozenset(
+    {"account", "person_account", "consent", "access", "flag", "dispute", "correction", "grade", "invite", "signed_in"}
+)
 # Parts of a signature or a key, which say nothing to anybody and would open something.
 _SEALED = ("hash", "key", "secret", "token", "digest", "code")
 

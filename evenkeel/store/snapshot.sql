@@ -146,3 +146,9 @@ SELECT c.who, t.starts, max(t.ends) AS ends FROM rec.tracked t JOIN account c ON
 CREATE TABLE coverage AS
 SELECT DISTINCT c.who, v.source, v.kinds, v.place, v.since, v.until, v.cut_short = 1 AS cut_short
 FROM rec.coverage v JOIN account c ON c.account = v.account_id;
+
+-- What was set by hand: the newest word on each act and occasion, whichever source's act it was said of.
+CREATE TABLE correction AS
+SELECT person_id::INTEGER AS who, exercise, occasion, coalesce(t.kept, a.id) AS act, counts = 1 AS counts
+FROM rec.correction c JOIN rec.act a ON a.ref = c.act_ref LEFT JOIN twin t ON t.act = a.id
+QUALIFY row_number() OVER (PARTITION BY person_id, exercise, occasion, coalesce(t.kept, a.id) ORDER BY c.id DESC) = 1;

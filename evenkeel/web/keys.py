@@ -7,7 +7,9 @@ STUDENT = "student"
 FLAG = "flag"
 NUMBER = "number"
 LAB = "lab"
+# Which work is open on Exercises: the exercise and its occasion, beside the student.
 EXERCISE = "exercise"
+OCCASION = "occasion"
 
 # These stay with the session (`persist_state="session"`).
 NAMES_SHOWN = "names_shown"

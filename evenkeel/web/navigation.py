@@ -31,6 +31,7 @@ _STUDENTS = frozenset({Role.STUDENT})
 PAGES = (
     Entry("my_balance", "My balance", _STUDENTS),
     Entry("my_time", "My time", _STUDENTS),
+    Entry("my_exercises", "My exercises", _STUDENTS),
     Entry("my_goal", "My goal", _STUDENTS),
     Entry("my_flags", "My flags", _STUDENTS),
     Entry("my_data", "My data", _STUDENTS),
@@ -40,6 +41,7 @@ PAGES = (
     Entry("flags", "Flags"),
     Entry("conversation", "Conversation"),
     Entry("exercise", "Write an exercise", in_menu=False),
+    Entry("exercises", "Exercises"),
     Entry("thresholds", "Thresholds"),
     Entry("labs", "Labs", frozenset(Role)),
     Entry("load", "Load"),

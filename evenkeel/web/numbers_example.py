@@ -9,7 +9,16 @@ from evenkeel.metrics.registry import METRICS
 from evenkeel.metrics.workings import term_figures
 from evenkeel.metrics.workings.values import Part, Working
 from evenkeel.model import Role
-from evenkeel.web import listing, navigation, number_reads, numbers_words, reads, student_lists, student_work
+from evenkeel.web import (
+    exercises_reads,
+    listing,
+    navigation,
+    number_reads,
+    numbers_words,
+    reads,
+    student_lists,
+    student_work,
+)
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web import student_term as term_of
 from evenkeel.web.student_view import Person
@@ -103,7 +112,7 @@ def _baseline(person: Person) -> None:
 
 def _task_lateness(person: Person) -> None:
     defined = {accounts.tag(name): exercise for name, exercise in person.look.desk.exercises.items()}
-    found = student_work.tasks(reads.handed_in(person.look, person.student), defined, person.look.now)
+    found = student_work.tasks(exercises_reads.work_of(person.look, person.student), defined)
     worked = term_figures.task_lateness(
         term_figures.Due(task.name, task.release, task.due, task.handed_in, task.act) for task in found
     )

@@ -182,6 +182,12 @@ def cached(function: Callable[P, T]) -> Callable[P, T]:
     return cast(Callable[P, T], kept)
 
 
+def shared(function: Callable[P, T]) -> Callable[P, T]:
+    """Cache a read as `cached` does, without copying: only for values that nobody can change."""
+    kept = st.cache_resource(max_entries=64, show_spinner="Counting…", hash_funcs={Look: _key})(function)
+    return cast(Callable[P, T], kept)
+
+
 @cached
 def students(look: Look) -> pd.DataFrame:
     """Return the class's students by name: student (address), name, section."""

@@ -8,7 +8,7 @@ from evenkeel import accounts, words
 from evenkeel.metrics.measures import TERM
 from evenkeel.metrics.registry import METRICS
 from evenkeel.model import State
-from evenkeel.web import counted_with, listing, reads, student_own
+from evenkeel.web import counted_with, exercises_reads, listing, reads, student_own
 from evenkeel.web import student_acts as acts_of
 from evenkeel.web import student_numbers as numbers
 from evenkeel.web import student_time as time_of
@@ -159,7 +159,7 @@ def tasks(person: Person) -> None:
     """Show what was asked and how it was handed in."""
     st.header("What was asked and handed in", anchor=False)
     defined = {accounts.tag(name): exercise for name, exercise in person.look.desk.exercises.items()}
-    found = work_of.tasks(reads.handed_in(person.look, person.student), defined, person.look.now)
+    found = work_of.tasks(exercises_reads.work_of(person.look, person.student), defined)
     st.html(listing.paragraphs([work_of.task_sentence(found)]))
     if found:
         with st.expander("Every task"):

@@ -9,14 +9,16 @@ from evenkeel import words
 from evenkeel.course.calendar import local
 from evenkeel.course.values import Course
 from evenkeel.exercises.definitions import Exercise
+from evenkeel.exercises.standing import Standing, Work
 from evenkeel.metrics import cut_short
 from evenkeel.metrics.statistics import lateness
-from evenkeel.model import DAY, HOUR, MINUTE
+from evenkeel.model import HOUR, MINUTE
 from evenkeel.web.listing import Html, link
 from evenkeel.web.student_acts import clock, duration
 from evenkeel.web.student_numbers import Reading
 
-ON_TIME, LATE, MISSING, OPEN = "on time", "late", "missing", "still open"
+ON_TIME, LATE = "on time", str(Standing.LATE)
+_STATES = (ON_TIME, *(str(state) for state in Standing if state is not Standing.DONE))
 _SOURCES = {
     "acts": "plain table of acts",
     "wordpress-wxr": "WordPress export",
@@ -40,30 +42,15 @@ class Task(NamedTuple):
     release: int | None = None
 
 
-def tasks(handed_in: pd.DataFrame, exercises: Mapping[str, Exercise], now: int) -> list[Task]:
-    """List what one student was asked so far, newest due time first; what is not released yet is left out.
-
-    `handed_in` as `metrics.readings.handed_in` gives it.
-    """
-    columns = ["exercise", "week", "release", "due", "moment", "act"]
+def tasks(works: Iterable[Work], exercises: Mapping[str, Exercise]) -> list[Task]:
+    """List what one student was asked so far, newest due time first."""
     found = []
-    for exercise, week, release, due, moment, act in handed_in[columns].itertuples(index=False):
-        if (int(release) if pd.notna(release) else int(due) - 7 * DAY) > now:
-            continue
-        done = int(moment) if pd.notna(moment) else None
-        title = exercises[exercise].title if exercise in exercises else exercise
-        name = f"{title}, {words.week(int(week))}" if pd.notna(week) else title
-        state = _state(done, int(due), now)
-        released = int(release) if pd.notna(release) else None
-        found.append(Task(name, int(due), done, int(act) if pd.notna(act) else None, state, released))
+    for one in works:
+        title = exercises[one.exercise].title if one.exercise in exercises else one.exercise
+        name = title if one.week is None else f"{title}, {words.week(one.week)}"
+        state = ON_TIME if one.standing is Standing.DONE else str(one.standing)
+        found.append(Task(name, one.due, one.handed_in, one.act, state, one.release))
     return sorted(found, key=lambda task: (-task.due, task.name))
-
-
-def _state(done: int | None, due: int, now: int) -> str:
-    if done is None:
-        return OPEN if due > now else MISSING
-    # A due time is the end of its last minute or day: at it is still in time.
-    return ON_TIME if done <= due else LATE
 
 
 def task_sentence(found: Iterable[Task]) -> str:
@@ -71,7 +58,7 @@ def task_sentence(found: Iterable[Task]) -> str:
     states = [task.state for task in found]
     if not states:
         return "Nothing has been asked yet."
-    parts = [f"{n} {state}" for state in (ON_TIME, LATE, MISSING, OPEN) if (n := states.count(state))]
+    parts = [f"{n} {state}" for state in _STATES if (n := states.count(state))]
     return f"Of {words.count(len(states), 'task')}: {words.together(parts)}."
 
 

@@ -1,36 +1,9 @@
--- The first act with which a student handed a task in, between its release and the exercise's next one. Rule 35.
--- An act matches by the exercise's id among its tags; a definition adds acts of its kind with one of its tags, or,
--- where it names no tags, any act of its kind that carries no exercise's tags.
-WITH own AS (SELECT act, s.who, s.kind, s.moment FROM seen s JOIN student USING (who)),
-given AS (SELECT act, tag FROM tag WHERE NOT in_text),
-claimed AS (
-    SELECT act FROM given WHERE tag IN (SELECT exercise FROM exercise UNION SELECT tag FROM exercise_tag)
-),
-to_classmate AS (SELECT act FROM addressed WHERE taker IN (SELECT who FROM student)),
-matching AS (
-    SELECT o.act, o.who, o.moment, e.exercise
-    FROM own o JOIN given g USING (act) JOIN exercise e ON e.exercise = g.tag
-    UNION ALL
-    SELECT o.act, o.who, o.moment, e.exercise
-    FROM own o JOIN given g USING (act) JOIN exercise_tag d USING (tag)
-    JOIN exercise e ON e.exercise = d.exercise AND e.kind = o.kind
-    WHERE NOT e.to_classmate OR o.act IN (SELECT act FROM to_classmate)
-    UNION ALL
-    SELECT o.act, o.who, o.moment, e.exercise
-    FROM own o JOIN exercise e USING (kind)
-    WHERE e.exercise NOT IN (SELECT exercise FROM exercise_tag) AND o.act NOT IN (SELECT act FROM claimed)
-      AND (NOT e.to_classmate OR o.act IN (SELECT act FROM to_classmate))
-),
--- Each task under every UTC day it is open: an act meets the few tasks of its day, not all of the term.
-open_day AS (
-    SELECT task, exercise, release, until,
-           unnest(range(coalesce(release, (SELECT min(moment) FROM seen)) // getvariable('day_length'),
-                        least(coalesce(until, getvariable('now')), getvariable('now')) // getvariable('day_length') + 1))
-               AS bucket
-    FROM task
+-- The first act with which a student handed a task in, and how it was recognised. Rule 35.
+-- `surer`: 0 set by hand, 1 the exercise's id, 2 another of its tags (`tag`), 3 its kind alone.
+WITH earliest AS (
+    SELECT who, task, min(moment) AS moment,
+           arg_min({'act': act, 'surer': surer, 'tag': tag}, (moment, act, surer, tag)) AS one
+    FROM fitting
+    GROUP BY who, task
 )
-SELECT m.who, t.task, arg_min(m.act, (m.moment, m.act)) AS act, min(m.moment) AS moment
-FROM matching m
-JOIN open_day t ON t.exercise = m.exercise AND t.bucket = m.moment // getvariable('day_length')
-WHERE (t.release IS NULL OR m.moment >= t.release) AND (t.until IS NULL OR m.moment < t.until)
-GROUP BY ALL
+SELECT who, task, one.act AS act, moment, one.surer AS surer, one.tag AS tag FROM earliest

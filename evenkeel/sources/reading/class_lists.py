@@ -32,7 +32,7 @@ MOODLE_NAMES: Mapping[str, tuple[str, ...]] = {
 _MOODLE_WHERE = frozenset({
     "institution", "department", "abteilung", "département", "institución", "departamento", "instelling", "afdeling",
 })  # fmt: skip
-_MOODLE_PROFILE = _MOODLE_WHERE.union(*MOODLE_NAMES.values())
+MOODLE_PROFILE = _MOODLE_WHERE.union(*MOODLE_NAMES.values())
 _MOODLE_GRADED = re.compile(r"last downloaded from this course|.* \((?:real|percentage|letter|feedback)\)", re.DOTALL)
 _GRADED = re.compile(r".*\(\d+\)|.*\b(?:current|final) (?:score|grade|points)\b.*", re.DOTALL)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
@@ -71,7 +71,7 @@ def _is_moodle(names: frozenset[str]) -> bool:
         return False
     # A list kept by hand may call its columns alike, and has others besides.
     exported = any(map(_MOODLE_GRADED.fullmatch, names)) or ("number" in has and bool(names & _MOODLE_WHERE))
-    return exported or {"username", "firstname", "lastname"} <= names or names <= _MOODLE_PROFILE
+    return exported or {"username", "firstname", "lastname"} <= names or names <= MOODLE_PROFILE
 
 
 class Listed(NamedTuple):

@@ -12,7 +12,7 @@ from evenkeel.exercises.writing import exercise_yaml, is_file_name
 from evenkeel.metrics.registry import BOUNDS
 
 
-class Asking(Counting):
+class ExerciseFiles(Counting):
     """The part of a desk that exercises are read and written through."""
 
     exercise_problems: tuple[str, ...]
