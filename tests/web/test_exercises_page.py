@@ -10,7 +10,7 @@ from evenkeel.access import LOCAL_INSTRUCTOR, Role, Viewer
 from evenkeel.desk import Desk
 from evenkeel.exercises.grading import Grade
 from evenkeel.web import exercises_reads
-from tests.web.opened import begin, html_of, load
+from tests.web.opened import NOW_MOMENT, begin, html_of, load
 
 ADA, BEN = "ada@example.org", "ben@example.org"
 ROSTER = f"name,email,role\nAda Ash,{ADA},student\nBen Birk,{BEN},student\n"
@@ -95,23 +95,18 @@ def test_hidden_names_are_in_no_cell_and_no_address(open_page, folder: Path):
     assert "Student" in str(at.query_params["student"]) and "Ash" not in at.title[0].value
 
 
-def test_students_see_their_own_and_no_grade_before_it_is_released(folder: Path, monkeypatch, tmp_path):
+def test_students_see_their_own_and_no_grade_before_it_is_released(open_page, folder: Path):
     viewer = Viewer(Role.STUDENT, ADA)
     with closing(Desk(folder)) as desk:
         desk.grade(LOCAL_INSTRUCTOR, 1, (ADA, "reflection", "time 1"), {}, "Well argued.")
-    script = tmp_path / "part.py"
-    script.write_text(
-        "from pathlib import Path\nfrom evenkeel.access import Role, Viewer\n"
-        "from evenkeel.web import my_exercises, reads\n"
-        f"look = reads.look_at(Path({str(folder)!r}), Viewer(Role.STUDENT, {ADA!r}))\nmy_exercises.show(look)\n"
-    )
-    monkeypatch.setenv("EVENKEEL_NOW", "2026-04-27T14:00:00Z")
-    at = AppTest.from_file(str(script), default_timeout=60).run()
+        assert "Well argued." not in str(desk.everything_about(viewer, ADA, NOW_MOMENT))
+    at = open_page("my_exercises", folder, viewer=viewer)
     assert not at.exception and "Reflection" in html_of(at)
     assert "Well argued." not in html_of(at) and BEN not in html_of(at)
     with closing(Desk(folder)) as desk:
         desk.release_grades(LOCAL_INSTRUCTOR, 2, "reflection", True)
         assert [grade.comment for grade in desk.grades(viewer)] == ["Well argued."]
+        assert "Well argued." in str(desk.everything_about(viewer, ADA, NOW_MOMENT))
     assert "Well argued." in html_of(at.run())
 
 
