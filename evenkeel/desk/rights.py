@@ -12,6 +12,7 @@ class Sees(StrEnum):
     YES = "yes"
     NO = "no"
     SHARED = "if you share it"
+    SHOWN = "once your instructor shows it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ FLAGS = Right("Your flags, and your answers to them", Sees.YES, Sees.YES, Sees.Y
 NOTES = Right("Notes that instructors make about a flag", Sees.NO, Sees.YES, Sees.YES)
 TALK = Right("Who in the class talks with whom", Sees.NO, Sees.YES, Sees.YES)
 GOALS = Right("Your goals and reflections", Sees.YES, Sees.SHARED, Sees.SHARED)
+OWN_WORDS = Right("What you said of stretches and disputed, and what was decided", Sees.YES, Sees.YES, Sees.YES)
+GRADES = Right("How your work was judged", Sees.SHOWN, Sees.YES, Sees.YES)
 CONSENT = Right("What you agreed to", Sees.YES, Sees.YES, Sees.YES)
 LOOKS = Right("Who looked at your data", Sees.YES, Sees.YES, Sees.NO)
 COPY = Right("A copy of all of it, but for what is private", Sees.YES, Sees.YES, Sees.NO)
 
-RIGHTS = (NUMBERS, WRITING, TIME, FLAGS, NOTES, TALK, GOALS, CONSENT, LOOKS, COPY)
+RIGHTS = (NUMBERS, WRITING, TIME, FLAGS, NOTES, TALK, GOALS, OWN_WORDS, GRADES, CONSENT, LOOKS, COPY)

@@ -89,6 +89,8 @@ def _seen_by(right: Right) -> str:
     sees = [who for role, who in _ROLES.items() if right.of(role) is Sees.YES]
     if any(right.of(role) is Sees.SHARED for role in _ROLES):
         return f"{words.together(sees)}; {words.together([*_ROLES.values()][1:])} if you share them"
+    if right.of(Role.STUDENT) is Sees.SHOWN:
+        return f"{words.together(sees)}; you once your instructor shows it"
     return words.together(sees) + ("" if right.of(Role.STUDENT) is Sees.YES else ", not you")
 
 

@@ -15,12 +15,11 @@ def show_page(viewer: Viewer) -> None:
     """Show the page."""
     look = reads.open_class(viewer)
     listing.put_on(style.shades())
-    st.title("What was asked of you", anchor=False)
     found = exercises_reads.work_of(look, look.viewer.email)
     if not found:
-        quiet("Nothing has been asked yet.")
+        st.title("Nothing has been asked yet", anchor=False)
         return
-    st.html(listing.lead(" ".join(exercises_words.sentences(found, look.desk.exercises))))
+    st.title(plain(exercises_words.finding(found)), anchor=False)
     quiet("If work of yours is not seen here, or counts for the wrong exercise, tell your instructor: it can be set.")
     rows = [_row(look, one) for one in sorted(found, key=lambda one: (-one.due, one.exercise))]
     st.html(listing.table(("Exercise", "Due", "It is", "Why it counts", "Grade"), rows, folds=True))

@@ -14,6 +14,7 @@ ICON = str(Path(__file__).with_name("mark.svg"))
 _CSS = """
 [data-testid="stMainBlockContainer"] { max-width: 72rem; padding-top: 4.5rem; padding-bottom: 4rem; }
 [data-testid="stApp"] { font-variant-numeric: tabular-nums; }
+[data-testid="stHtml"] a { color: var(--ek-calm, var(--ek-ink)); }
 [class*="st-key-signed_in"] a { color: var(--ek-quiet); }
 h1 { font-size: 1.75rem !important; font-weight: 600 !important; text-wrap: balance; }
 h2 { font-size: 1.25rem !important; font-weight: 600 !important; }

@@ -7,6 +7,7 @@ import pytest
 
 from evenkeel.access import Viewer
 from evenkeel.desk import Desk, rights
+from evenkeel.desk.disputing import Claim
 from evenkeel.desk.rights import RIGHTS, Right, Sees
 from evenkeel.errors import NotAllowed
 from evenkeel.flags.life import Step
@@ -28,6 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder: Path = write_course(
         tmp_path_factory.mktemp("rights") / "class",
         rules=[{"metric": "leisure_minutes", "above": 30, "rule": "any week"}],
+        schedule=[{"exercise": "essay", "due": "2025-09-05"}],
     )
     write_acts(folder, [f"{ADA},post,2025-09-02"])
     write_time(folder, [f"{ADA},2025-09-02T09:00,2025-09-02T10:30,leisure"])
@@ -35,6 +37,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         desk.keep(NOW)
         [card] = desk.cards(WHO[Role.INSTRUCTOR], NOW)
         desk.mark(WHO[Role.INSTRUCTOR], card.id, Step.NOTE, NOW, "noted")
+        desk.grade(WHO[Role.INSTRUCTOR], NOW, (ADA, "essay", "time 1"), {}, "read")
+        [act] = desk.acts(WHO[Role.STUDENT], NOW, ADA)["act"]
+        desk.dispute(WHO[Role.STUDENT], "act", [desk.ref_of(WHO[Role.STUDENT], int(act))], Claim.COURSEWORK, "", NOW)
         yield desk
 
 
@@ -49,6 +54,8 @@ READS: dict[Right, Callable[[Desk, Viewer], bool]] = {
     rights.FLAGS: lambda desk, viewer: bool(desk.cards(viewer, NOW)),
     rights.NOTES: lambda desk, viewer: any(card.entries for card in desk.cards(viewer, NOW)),
     rights.TALK: lambda desk, viewer: bool(desk.network(viewer, NOW)),
+    rights.OWN_WORDS: lambda desk, viewer: bool(desk.disputes(viewer)),
+    rights.GRADES: lambda desk, viewer: bool(desk.grades(viewer)),
     rights.CONSENT: lambda desk, viewer: bool(desk.consents(viewer, ADA)),
     rights.LOOKS: lambda desk, viewer: desk.who_looked(viewer, ADA) == [],
     rights.COPY: lambda desk, viewer: bool(desk.everything_about(viewer, ADA, NOW).parts),
