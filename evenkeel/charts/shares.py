@@ -1,4 +1,6 @@
-"""Shares of groups side by side, each a dot on its interval."""
+"""Shares of groups side by side, each a dot on its interval; and published shares as lines."""
+
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
@@ -9,11 +11,18 @@ from evenkeel.charts.theme import Palette, Width
 _ROW, _LEAST = 34, 90
 
 
-def chart(frame: pd.DataFrame, shades: Palette, *, title: str, width: Width = "container") -> alt.LayerChart:
+def chart(
+    frame: pd.DataFrame,
+    shades: Palette,
+    *,
+    title: str,
+    lines: Sequence[tuple[str, float]] = (),
+    width: Width = "container",
+) -> alt.LayerChart:
     """Draw a row for each group, in the order of the frame.
 
-    Columns: label, share, low, high (0 to 1), said (the share in words). `title` says what the share is of.
-    Dataset: `shares`.
+    Columns: label, share, low, high (0 to 1), said (the share in words). `title` says what the share is of. `lines`:
+    published shares (0 to 1), each with a short name. Datasets: `shares`, `lines`.
     """
     rows = [{**record, "words": f"{record['label']}: {record['said']}"} for record in theme.records(frame)]
     labels = [str(row["label"]) for row in rows]
@@ -33,5 +42,18 @@ def chart(frame: pd.DataFrame, shades: Palette, *, title: str, width: Width = "c
     )
     height = max(_LEAST, _ROW * len(rows))
     said = f"{title}: a dot for each group on the interval that chance leaves open."
-    drawing = theme.themed([whisker, dot], shades, width=width, height=height, description=said)
-    return theme.filled(drawing, {"shares": rows})
+    published = [{"line": share, "name": name} for name, share in lines]
+    layers = [*_lines(shades, title), whisker, dot] if published else [whisker, dot]
+    drawing = theme.themed(layers, shades, width=width, height=height, description=said)
+    return theme.filled(drawing, {"shares": rows, **({"lines": published} if published else {})})
+
+
+def _lines(shades: Palette, title: str) -> list[alt.Chart]:
+    """Draw published shares as dashed lines, named at their foot."""
+    data = alt.Chart(alt.NamedData("lines"))
+    x = alt.X("line:Q", title=title)
+    rule = data.mark_rule(color=shades.quiet, strokeDash=[5, 4], aria=False).encode(x=x)
+    name = data.mark_text(color=shades.quiet, align="left", dx=4, fontSize=theme.BODY - 1, baseline="bottom").encode(
+        x=x, y=alt.value("height"), text="name:N"
+    )
+    return [rule, name]

@@ -19,6 +19,13 @@ CHANNELS = (
     "e-mail", "contact form", "chat on the site", "phone", "blog comment", "X", "Facebook", "Instagram", "LinkedIn",
     "Mastodon", "Bluesky", "other",
 )  # fmt: skip
+# Published shares of people who were answered at all, by a person or not: what lies behind each is another question.
+PUBLISHED = (("Twitter, 2011", 0.29), ("Facebook, 2015", 0.76))
+_PUBLISHED = (
+    "Dashed, to compare with care, for each asked something else and counted any answer: 29 % of 1,298 people who had "
+    "complained on Twitter heard from the company (Maritz Research and evolve24, 2011); brands answered 76 % of "
+    "questions on their Facebook pages (Socialbakers, second quarter of 2015)."
+)
 _WATCHED = f"Watched for {WATCH_DAYS} days (our choice; no published cut exists); in brackets 95 % intervals."
 
 
@@ -161,7 +168,8 @@ def _pictures(shares: Sequence[Share], curve: Sequence[tuple[float, float]], n: 
         return (waiting,)
     channels = Picture(
         PictureKind.SHARES, drawn, "Where a person answers",
-        "Share of attempts that a person answered within the watch, with 95 % intervals.", "Answered by a person",
+        f"Share of attempts that a person answered within the watch, with 95 % intervals. {_PUBLISHED}",
+        "Answered by a person", lines=PUBLISHED,
     )  # fmt: skip
     return channels, waiting
 

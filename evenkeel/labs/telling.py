@@ -23,7 +23,10 @@ class PictureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A frame to draw: its kind says how, `title` and `how` are its finding and how it is read."""
+    """A frame to draw: its kind says how, `title` and `how` are its finding and how it is read.
+
+    `lines` are published shares to set beside it, each with a short name; `how` says their source.
+    """
 
     kind: PictureKind
     frame: pd.DataFrame
@@ -32,6 +35,7 @@ class Picture:
     across: str = ""
     up: str = ""
     until: float = 0
+    lines: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from evenkeel.web import style
 from evenkeel.web.saying import plain, quiet
 
 _DRAWN: dict[PictureKind, Callable[[Picture, Palette], alt.LayerChart]] = {
-    PictureKind.SHARES: lambda one, shades: shares.chart(one.frame, shades, title=one.across),
+    PictureKind.SHARES: lambda one, shades: shares.chart(one.frame, shades, title=one.across, lines=one.lines),
     PictureKind.WAITING: lambda one, shades: waiting.chart(
         one.frame, shades, across=one.across, up=one.up, until=one.until
     ),

@@ -14,6 +14,14 @@ def test_a_share_stands_on_its_interval_and_reads_aloud(shades):
     assert spec["layer"][1]["encoding"]["x"]["scale"]["domain"] == [0, 1]
 
 
+def test_published_shares_stand_beside_as_named_lines():
+    frame = pd.DataFrame([("X", 0.5, 0.2, 0.8, "3 of 6")], columns=["label", "share", "low", "high", "said"])
+    spec = shares.chart(frame, LIGHT, title="Answered", lines=(("Twitter, 2011", 0.29),)).to_dict()
+    assert spec["datasets"]["lines"] == [{"line": 0.29, "name": "Twitter, 2011"}]
+    assert {layer["encoding"]["x"]["title"] for layer in spec["layer"]} == {"Answered"}
+    assert spec["layer"][0]["mark"]["strokeDash"] and spec["layer"][1]["encoding"]["text"]["field"] == "name"
+
+
 def test_the_last_level_goes_on_to_the_end_of_the_watch_without_a_dot():
     frame = pd.DataFrame([(0, 0.0, "a"), (2, 0.5, "b")], columns=["t", "share", "said"])
     data = waiting.chart(frame, LIGHT, across="Days", up="Answered", until=14).to_dict()["datasets"]
