@@ -187,7 +187,7 @@ ARCHIVES = st.builds(
 STEPS = st.lists(st.tuples(st.sampled_from(["load", "load", "undo"]), st.integers(0, 7)), min_size=2, max_size=9)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(files=st.lists(st.one_of(FILES, FILES, ARCHIVES), min_size=1, max_size=4), steps=STEPS)
 def test_what_remains_is_what_loading_the_remaining_files_gives(
     tmp_path_factory: pytest.TempPathFactory, files: Sequence[File], steps: Sequence[tuple[str, int]]

@@ -289,11 +289,13 @@ def test_lateness_is_a_place_in_the_order_of_each_task(tmp_path: Path) -> None:
 def test_who_is_on_no_file_has_no_data_and_is_told_that_this_is_not_zero(tmp_path: Path) -> None:
     folder = write_course(tmp_path)
     write_acts(folder, [f"{BEN},post,2025-09-01T10:00"])
-    for metric in METRICS:
-        found = worked(folder, metric, 1)
+    with opened(folder) as desk:
+        held = ground(relations(desk), desk.course, ADA)
+    said = {metric: working(held, metric, 1) for metric in METRICS}
+    for found in said.values():
         assert (found.result.value, found.result.state) == (None, State.NO_DATA)
         assert found.why.endswith(".")
-    assert "no data is not zero" in worked(folder, "acts", 1).why
+    assert "no data is not zero" in said["acts"].why
 
 
 def test_a_week_after_the_data_says_that_they_end(tmp_path: Path) -> None:
