@@ -16,6 +16,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from evenkeel.web import address, navigation
+from evenkeel.web.door import downloads
 from evenkeel.web.door.gate import Gate
 from evenkeel.web.door.headers import SafeHeaders
 from evenkeel.web.door.routes import routes as door_routes
@@ -57,6 +58,7 @@ def _to_the_front(request: Request) -> RedirectResponse:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Warm up before the server answers: who is told the address finds the first page ready."""
+    downloads.take_over()
     await asyncio.to_thread(warm_up)
     yield None
 

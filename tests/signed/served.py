@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg, DeferredFileRequestPayload
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
@@ -127,12 +127,16 @@ class Client:
 
 @dataclass
 class Run:
-    """All bytes of one run of a page, how it ended, the id of the session, and the page's number in messages."""
+    """All bytes of one run of a page, how it ended, the id of the session, and the page's number in messages.
+
+    `buttons`: the numbers of download buttons whose files are made at a click.
+    """
 
     sent: bytes
     ended: str
     session: str = ""
     number: str = ""
+    buttons: tuple[str, ...] = ()
 
     def holds(self, *words: str) -> list[str]:
         """Return which of these words were sent."""
@@ -144,6 +148,17 @@ class Run:
         return sorted({found.decode() for found in re.findall(rb"/media/[0-9a-f]+(?:\.\w+)?", self.sent)})
 
 
+def asked_to_make(line: ClientConnection, session: str, button: str) -> str:
+    """Ask for the file of a download button, and return its address; empty where it is refused."""
+    file = DeferredFileRequestPayload(file_id=button)
+    request = BackendOperationRequest(request_id="1", session_id=session, deferred_file=file)
+    line.send(BackMsg(backend_operation_request=request).SerializeToString())
+    while True:
+        message = ForwardMsg.FromString(line.recv(timeout=LIMIT))
+        if message.WhichOneof("type") == "backend_operation_response":
+            return str(message.backend_operation_response.deferred_file.url)
+
+
 def rerun(page: str, number: str = "", **query: str) -> bytes:
     """Write the message by which a browser asks for a page, by name or by its number."""
     named = {"page_script_hash": number} if number else {"page_name": page}
@@ -152,7 +167,7 @@ def rerun(page: str, number: str = "", **query: str) -> bytes:
 
 def received(line: ClientConnection) -> Run:
     """Take what is sent until a script has finished."""
-    sent, session, number = [], "", ""
+    sent, session, number, buttons = [], "", "", []
     while True:
         data = line.recv(timeout=LIMIT)
         sent.append(data)
@@ -162,6 +177,8 @@ def received(line: ClientConnection) -> Run:
             session = message.new_session.initialize.session_id
         elif kind == "navigation":
             number = message.navigation.page_script_hash
+        elif kind == "delta" and (button := message.delta.new_element.download_button.deferred_file_id):
+            buttons.append(button)
         # A page that switches to another, or runs itself again, says so with other words first.
         elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-            return Run(b"".join(sent), "finished", session, number)
+            return Run(b"".join(sent), "finished", session, number, tuple(buttons))

@@ -9,7 +9,7 @@ import pytest
 from evenkeel.access import LOCAL_INSTRUCTOR, Role
 from evenkeel.desk import Desk
 from evenkeel.web.navigation import PAGES
-from tests.signed.served import Client, Served, received, rerun, serving
+from tests.signed.served import Client, Served, asked_to_make, received, rerun, serving
 from tests.web.opened import begin, load
 
 ADA, BEN, PAT, LEE, GONE = (f"{name}@example.org" for name in ("ada", "ben", "pat", "lee", "gone"))
@@ -203,6 +203,19 @@ def test_a_file_is_its_own_sessions_alone(lee: Client, ada: Client, served: Serv
             assert lee.ask(path).status == 200
             assert ada.ask(path).status == 404
             assert Client(served).ask(path).status == 401
+
+
+def test_a_file_made_at_a_click_is_made_and_fetched_by_its_own_session_alone(lee: Client, ada: Client):
+    with lee.connected() as mine, ada.connected() as hers:
+        mine.send(rerun("conversation"))
+        run = received(mine)
+        hers.send(rerun(""))
+        other = received(hers)
+        assert run.buttons, "the page offers the ties, made when they are asked for"
+        assert asked_to_make(hers, other.session, run.buttons[-1]) == ""
+        path = asked_to_make(mine, run.session, run.buttons[-1])
+        assert path.startswith("/media/") and lee.ask(path).status == 200
+        assert ada.ask(path).status == 404
 
 
 def test_who_was_taken_off_the_roster_is_out_at_the_next_click(served: Served):
