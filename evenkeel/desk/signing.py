@@ -73,7 +73,7 @@ class Signing:
                 if email not in names:
                     raise NobodyFound(f"{email} is not on this class's roster: a link needs somebody to be for.")
             made = [Made(email, names[email], _key(), _code(), now + days * DAY) for email in wanted]
-            with transaction(self.record, counted=False):
+            with transaction(self.record, counted=False, shown=False):
                 for one in made:
                     sign_in.invite(self.record, _kept(one, now, viewer.signature))
                 sign_in.forget_old(self.record, now - 90 * DAY)
@@ -82,7 +82,7 @@ class Signing:
     def revoke(self, viewer: Viewer, email: str, now: int) -> None:
         """End a person's links and sign them out everywhere, at their next click."""
         require_head(viewer)
-        with self._lock, transaction(self.record, counted=False):
+        with self._lock, transaction(self.record, counted=False, shown=False):
             sign_in.end_all(self.record, email, now)
 
     def standings(self, viewer: Viewer) -> list[Standing]:
@@ -122,13 +122,13 @@ class Signing:
         if found is None or not found.open(now):
             return ""
         token = _key()
-        with transaction(self.record, counted=False):
+        with transaction(self.record, counted=False, shown=False):
             sign_in.begin(self.record, found, _hash(token), now, now + SIGNED_IN_DAYS * DAY)
         return token
 
     def sign_out(self, token: str, now: int) -> None:
         """End what a cookie's token opened; it opens nothing again."""
-        with self._lock, transaction(self.record, counted=False):
+        with self._lock, transaction(self.record, counted=False, shown=False):
             sign_in.sign_out(self.record, _hash(token), now)
 
     # At every run of a page
@@ -170,7 +170,7 @@ class Signing:
     def let_assistants_see_names(self, viewer: Viewer, yes: bool) -> None:
         """Say whether assistants see names; it holds from their next click on."""
         require_head(viewer)
-        with self._lock, transaction(self.record, counted=False):
+        with self._lock, transaction(self.record, counted=False, shown=False):
             set_fact(self.record, _NAMES, "yes" if yes else "no")
 
     def cookie_secret(self) -> str:
