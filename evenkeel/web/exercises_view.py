@@ -41,7 +41,8 @@ def show(viewer: Viewer) -> None:
     if opened is not None:
         exercises_item.show(viewer, names)
         return
-    works = [one for one in exercises_reads.work(look) if one.student in chosen.addresses]
+    ours = chosen.addresses
+    works = [one for one in exercises_reads.work(look) if one.student in ours]
     if not works:
         heading.title("Nothing has been asked yet", anchor=False)
         st.markdown("The `schedule` of course.yaml says which exercises are asked, and when.")
