@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from evenkeel import words
@@ -121,10 +122,15 @@ def about(metric: str, person: Person) -> None:
         st.html(listing.terms(kind.title, rows))
 
 
+@reads.cached
+def _stacked(look: Look, student: str, running: tuple[int, ...]) -> pd.DataFrame:
+    return time_of.stacked(reads.timeline(look, student), running)
+
+
 def minutes(person: Person) -> None:
     """Show leisure minutes stacked by evidence."""
     st.header("Leisure by how it is known", anchor=False)
-    frame = time_of.stacked(reads.timeline(person.look, person.student), person.running)
+    frame = _stacked(person.look, person.student, tuple(person.running))
     said = time_of.sentence(person.found, person.begun)
     st.html(listing.paragraphs([said, time_of.READING]))
     line = term_of.line([rule.rule for rule in reads.rules(person.look)], time_of.DUE)

@@ -180,4 +180,13 @@ def coverage(person: Person) -> None:
     st.html(listing.paragraphs([said]))
     if len(held):
         with st.expander("Every source"):
-            st.html(listing.table(["Source", "Shows", "Weeks", "Cut short"], work_of.coverage_rows(held), folds=True))
+            st.html(
+                listing.table(
+                    ["Source", "Shows", "Weeks", "Cut short"], _coverage_rows(person.look, person.student), folds=True
+                )
+            )
+
+
+@reads.cached
+def _coverage_rows(look: Look, student: str) -> list[tuple[str, ...]]:
+    return list(work_of.coverage_rows(reads.coverage(look, student)))

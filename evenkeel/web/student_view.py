@@ -61,8 +61,7 @@ class Person:
     @cached_property
     def found(self) -> numbers.Found:
         """The student's numbers by metric and week."""
-        cut = cut_short.short(reads.coverage(self.look, self.student))
-        return numbers.readings(reads.of_student(self.look, self.student), self.student, cut)
+        return _found(self.look, self.student)
 
     @cached_property
     def flags(self) -> list[Flag]:
@@ -80,6 +79,13 @@ class Person:
         """What the student wrote and received; while names are hidden, without names, texts and addresses."""
         frame = reads.acts(self.look, self.student)
         return frame if self.chosen.names_shown else _hidden(frame, self.look, self.chosen)
+
+
+# From the record alone, so worked out once and not at every click.
+@reads.cached
+def _found(look: Look, student: str) -> numbers.Found:
+    cut = cut_short.short(reads.coverage(look, student))
+    return numbers.readings(reads.of_student(look, student), student, cut)
 
 
 def _hidden(acts: pd.DataFrame, look: Look, chosen: Chosen) -> pd.DataFrame:
