@@ -139,6 +139,16 @@ def test_sign_in_is_taken_back_at_the_next_click(served: Served):
     assert ada.run("").ended == "refused with 403"
 
 
+def test_a_record_that_cannot_be_read_lets_nobody_in_and_says_so(tmp_path):
+    course = begin(tmp_path / "course", ROSTER)
+    (course / "class.db").write_bytes(b"this is no database " * 100)
+    with serving(course) as app:
+        for cookie in ("", "evenkeel=something"):
+            answer = Client(app, cookie).ask("/")
+            assert answer.status == 503 and b"cannot be read at the moment" in answer.body
+            assert b"Traceback" not in answer.body and b"class.db" not in answer.body
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [

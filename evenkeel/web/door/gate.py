@@ -5,18 +5,24 @@ The cookie's token never reaches a page: the gate checks it and hands on only wh
 only to the very same sign-in. Whether the sign-in still holds, and as what, is asked again at every run of a page.
 """
 
+import logging
+import sqlite3
+
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from evenkeel.desk.signing import session_of
+from evenkeel.errors import EvenkeelError
 from evenkeel.web.door import cookies, downloads, keeper
 from evenkeel.web.door.settings import Door, Way, door, is_this_computer
 
 SESSION = "x-evenkeel-session"
 SIGN_IN = "/sign-in"
 # What somebody needs who has not signed in yet, and a machine that asks whether the app is up.
-_OPEN = ("/sign-in", "/sign-out", "/door.css", "/_stcore/health")
+_HEALTH = "/_stcore/health"
+_OPEN = ("/sign-in", "/sign-out", "/door.css", _HEALTH)
+_log = logging.getLogger(__name__)
 _NEVER = ("/_stcore/metrics", "/_stcore/script-health-check")
 
 
@@ -32,9 +38,12 @@ class Gate:
             await self.app(scope, receive, send)
             return
         opened = door()
-        session = _session(scope, opened)
+        try:
+            session = _session(scope, opened)
+            answer = _refusal(scope, opened, session)
+        except (EvenkeelError, sqlite3.Error, OSError) as problem:
+            session, answer = "", _unreadable(problem)
         scope = _with_session(scope, session)
-        answer = _refusal(scope, opened, session)
         if answer is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -45,7 +54,8 @@ class Gate:
 
 def _session(scope: Scope, opened: Door) -> str:
     """Name the sign-in that a request belongs to; empty: none that holds."""
-    if opened.way is not Way.LINKS:
+    # Whether the app is up does not hang on who asks, nor on the record.
+    if opened.way is not Way.LINKS or scope["path"] == _HEALTH:
         return ""
     token = cookies.token(scope, opened, keeper.keeper().cookie_secret())
     session = session_of(token) if token else ""
@@ -76,6 +86,13 @@ def _asked_by_name(scope: Scope, opened: Door) -> bool:
     """Tell whether a request asks for the app by its own name: another name may lead here, and must not be trusted."""
     host = (Headers(scope=scope).get("host") or "").rsplit(":", 1)[0].strip("[]")
     return host == opened.host or is_this_computer(host)
+
+
+def _unreadable(problem: Exception) -> Response:
+    """Say that nobody can be let in, and what an instructor can do; who asks is not known, so no more is said."""
+    _log.error("The record cannot be read, so nobody can sign in: %s", problem)
+    sentence = "The class's record cannot be read at the moment. Nothing is lost; please tell your instructor."
+    return PlainTextResponse(sentence, status_code=503)
 
 
 def _sign_in_first(scope: Scope) -> Response:
