@@ -40,10 +40,11 @@ class Gate:
         opened = door()
         try:
             session = _session(scope, opened)
+            # Before anything else looks at it: what a client says of its sign-in is never believed.
+            scope = _with_session(scope, session)
             answer = _refusal(scope, opened, session)
         except (EvenkeelError, sqlite3.Error, OSError) as problem:
-            session, answer = "", _unreadable(problem)
-        scope = _with_session(scope, session)
+            answer = _unreadable(problem)
         if answer is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
