@@ -5,9 +5,11 @@ one of Ben's words may ever reach Ada, on whatever page she asks for, however sh
 """
 
 import pytest
+from itsdangerous import URLSafeSerializer
 
 from evenkeel.access import LOCAL_INSTRUCTOR, Role
 from evenkeel.desk import Desk
+from evenkeel.desk.signing import session_of
 from evenkeel.web.navigation import PAGES
 from tests.signed.served import Client, Served, asked_to_make, received, rerun, serving
 from tests.web.opened import begin, load
@@ -195,6 +197,7 @@ def test_a_session_is_not_given_to_anybody_else(ada: Client, ben: Client, served
 
 
 def test_a_file_is_its_own_sessions_alone(lee: Client, ada: Client, served: Served):
+    token = URLSafeSerializer("").loads_unsafe(lee.cookie.split("=", 1)[1])[1]
     with lee.connected() as line:
         line.send(rerun("load"))
         files = received(line).files
@@ -202,6 +205,7 @@ def test_a_file_is_its_own_sessions_alone(lee: Client, ada: Client, served: Serv
         for path in files:
             assert lee.ask(path).status == 200
             assert ada.ask(path).status == 404
+            assert ada.ask(path, **{"X-Evenkeel-Session": session_of(token)}).status == 404
             assert Client(served).ask(path).status == 401
 
 
